@@ -1,0 +1,246 @@
+"""Who the person is: what scores need to know that no sensor tells."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .measurement import Measurement, MeasurementRejectedError, to_ms, validate
+
+PROFILE_SOURCE: Final = "profile"
+MAX_LIST: Final = 50
+_MEASURED: Final = (("height_cm", "height", "cm"), ("weight_kg", "weight", "kg"), ("waist_cm", "waist", "cm"))
+
+
+class Sex(StrEnum):
+    """Sex as the published scores know it."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Activity(StrEnum):
+    """Usual leisure-time activity in a week (NHANES PAQ: vigorous, moderate, or neither)."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    VIGOROUS = "vigorous"
+
+
+_ACTIVITY_WORDS: Final[Mapping[str, Activity]] = {
+    "none": Activity.LOW,
+    "sedentary": Activity.LOW,
+    "inactive": Activity.LOW,
+    "low": Activity.LOW,
+    "light": Activity.LOW,
+    "moderate": Activity.MODERATE,
+    "medium": Activity.MODERATE,
+    "active": Activity.VIGOROUS,
+    "high": Activity.VIGOROUS,
+    "vigorous": Activity.VIGOROUS,
+}
+
+CONDITIONS: Final = (
+    "diabetes",
+    "hypertension",
+    "copd",
+    "hypercapnic_respiratory_failure",
+    "heart_failure",
+    "coronary_heart_disease",
+    "stroke",
+    "atrial_fibrillation",
+    "chronic_kidney_disease",
+    "asthma",
+    "sleep_apnea",
+    "pregnancy",
+    "spinal_cord_injury",
+)
+"""Conditions that a form offers. Others are kept as they are: a later score may know them."""
+
+TREATMENTS: Final = (
+    "antihypertensive",
+    "statin",
+    "glucose_lowering",
+    "insulin",
+    "beta_blocker",
+    "anticoagulant",
+    "oxygen_therapy",
+)
+"""Treatments that a form offers."""
+
+_CONDITION_WORDS: Final[Mapping[str, str]] = {
+    "type_1_diabetes": "diabetes",
+    "type_2_diabetes": "diabetes",
+    "diabetes_type_1": "diabetes",
+    "diabetes_type_2": "diabetes",
+    "pregnant": "pregnancy",
+    "high_blood_pressure": "hypertension",
+    "hypercapnia": "hypercapnic_respiratory_failure",
+}
+
+
+class ProfileError(ValueError):
+    """A profile that cannot be used. Names the field and the reason, never the value."""
+
+    def __init__(self, field_name: str, reason: str) -> None:
+        """Keep which field was refused and why."""
+        super().__init__(f"{field_name}: {reason}")
+        self.field = field_name
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person's facts. None and empty mean: not told.
+
+    ``spo2_scale`` is 2 only where a clinician set a target of 88-92 % (NEWS2, RCP 2017);
+    ``smoker`` means smokes now. ``measurements`` are the profile's height, weight and waist as
+    readings of source ``profile``, dated by ``measured_on`` at local midnight.
+    """
+
+    birth_date: date | None = None
+    sex: Sex | None = None
+    conditions: frozenset[str] = frozenset()
+    treatments: frozenset[str] = frozenset()
+    smoker: bool | None = None
+    activity: Activity | None = None
+    spo2_scale: int = 1
+    time_zone: str = "UTC"
+    measurements: tuple[Measurement, ...] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the person's time zone (validated when the profile was read)."""
+        return ZoneInfo(self.time_zone)
+
+    def age_at(self, now_ms: int) -> float | None:
+        """Return the age in years (completed birthdays plus the share of the running year)."""
+        if self.birth_date is None:
+            return None
+        today = datetime.fromtimestamp(now_ms / 1000, self.zone).date()
+        years = today.year - self.birth_date.year
+        last = _birthday(self.birth_date, today.year)
+        if today < last:
+            years -= 1
+            last = _birthday(self.birth_date, today.year - 1)
+        following = _birthday(self.birth_date, last.year + 1)
+        return years + (today - last).days / (following - last).days
+
+
+def _birthday(born: date, year: int) -> date:
+    try:
+        return born.replace(year=year)
+    except ValueError:  # 29 February
+        return date(year, 3, 1)
+
+
+def _date(name: str, value: object) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip()[:10])
+    except ValueError:
+        raise ProfileError(name, "bad_date") from None
+
+
+def _words(name: str, value: object) -> frozenset[str]:
+    if value is None:
+        return frozenset()
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise ProfileError(name, "not_a_list")
+    items = list(value)
+    if len(items) > MAX_LIST or not all(isinstance(item, str) and 0 < len(item) <= 100 for item in items):
+        raise ProfileError(name, "bad_list")
+    words = (item.strip().casefold().replace(" ", "_").replace("-", "_") for item in items)
+    return frozenset(_CONDITION_WORDS.get(word, word) for word in words)
+
+
+def _smoker(value: object) -> bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    word = str(value).strip().casefold()
+    if word in {"yes", "current", "true"}:
+        return True
+    if word in {"no", "never", "former", "ex", "false"}:
+        return False
+    raise ProfileError("smoker", "unknown_word")
+
+
+def _choice[E: StrEnum](name: str, value: object, words: Mapping[str, E]) -> E | None:
+    if value is None:
+        return None
+    found = words.get(str(value).strip().casefold())
+    if found is None:
+        raise ProfileError(name, "unknown_word")
+    return found
+
+
+def _measurements(data: Mapping[str, Any], zone: ZoneInfo, born: date | None, now_ms: int) -> tuple[Measurement, ...]:
+    out = []
+    dated = data.get("measured_on")
+    for name, vital, unit in _MEASURED:
+        if (value := data.get(name)) is None:
+            continue
+        day = dated.get(name) if isinstance(dated, Mapping) else dated
+        at_ms = now_ms if day is None else to_ms(datetime.combine(_date("measured_on", day), time(), zone))
+        try:
+            out.append(
+                validate(
+                    vital,
+                    value,
+                    unit,
+                    effective_ms=at_ms,
+                    received_ms=max(at_ms, now_ms),
+                    source=PROFILE_SOURCE,
+                    birth_date=born,
+                )
+            )
+        except MeasurementRejectedError as err:
+            raise ProfileError(name if err.field == "value" else "measured_on", err.reason.value) from err
+    return tuple(out)
+
+
+def parse_profile(data: Mapping[str, Any], *, now_ms: int) -> Profile:
+    """Return the profile that ``data`` (JSON or a form) describes.
+
+    Keys: ``birth_date`` (ISO 8601), ``sex`` (female, male), ``height_cm``, ``weight_kg``,
+    ``waist_cm`` and ``measured_on`` (one date, or one per measured key; default: the day of
+    ``now_ms``), ``conditions``, ``treatments`` (lists of words), ``smoker`` (bool),
+    ``activity`` (low, moderate, vigorous), ``spo2_scale`` (1 or 2), ``time_zone`` (IANA name).
+    Unknown keys are kept in ``answers`` for scores that know them.
+
+    Raises:
+        ProfileError: naming the field.
+    """
+    zone_name = str(data.get("time_zone") or "UTC")
+    try:
+        zone = ZoneInfo(zone_name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ProfileError("time_zone", "unknown_time_zone") from None
+    born = None if data.get("birth_date") is None else _date("birth_date", data["birth_date"])
+    if born is not None and to_ms(datetime.combine(born, time(), UTC)) > now_ms + 86_400_000:
+        raise ProfileError("birth_date", "in_the_future")
+    conditions = _words("conditions", data.get("conditions"))
+    scale = data.get("spo2_scale", 2 if "hypercapnic_respiratory_failure" in conditions else 1)
+    if scale not in (1, 2):
+        raise ProfileError("spo2_scale", "not_1_or_2")
+    known = {name for name, _, _ in _MEASURED} | {
+        "birth_date", "sex", "measured_on", "conditions", "treatments", "smoker", "activity", "spo2_scale", "time_zone",
+    }  # fmt: skip
+    return Profile(
+        birth_date=born,
+        sex=_choice("sex", data.get("sex"), {item.value: item for item in Sex}),
+        conditions=conditions,
+        treatments=_words("treatments", data.get("treatments")),
+        smoker=_smoker(data.get("smoker")),
+        activity=_choice("activity", data.get("activity"), _ACTIVITY_WORDS),
+        spo2_scale=scale,
+        time_zone=zone_name,
+        measurements=_measurements(data, zone, born, now_ms),
+        answers={key: value for key, value in data.items() if key not in known},
+    )
