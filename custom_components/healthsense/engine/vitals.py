@@ -172,7 +172,8 @@ _SPEED: Final = _units(
 )
 # thermochemical calorie, 4.184 J (BIPM / ISO 31-4)
 _ENERGY: Final = _units(
-    ("kcal|Cal", 1, 0),
+    # Fitbit says "cal" and Withings "calories"; both count food calories, which are kilocalories.
+    ("kcal|Cal|calories", 1, 0),
     ("kJ", 1 / Fraction("4.184"), 0),
     ("J", 1 / Fraction(4184), 0),
     ("Wh", Fraction(3600) / 4184, 0),
@@ -182,7 +183,7 @@ _MILLISECONDS: Final = _units(("ms", 1, 0), ("s|sec", 1000, 0))
 _DURATION_MIN: Final = _units(
     ("min|minutes", 1, 0), ("h|hr|hours", 60, 0), ("s|sec", Fraction(1, 60), 0), ("ms", Fraction(1, 60_000), 0)
 )
-_COUNT: Final = _units(("steps|{steps}|count|steps/d|flights|{flights}||1", 1, 0))
+_COUNT: Final = _units(("steps|{steps}|count|steps/d|flights|{flights}|floors||1", 1, 0))
 _SOUND: Final = _units(("dB|dBA|dB(A)|dBASPL|dB[SPL]|dB SPL", 1, 0))
 
 _CONTINUOUS: Final = Sampling.CONTINUOUS
