@@ -1,0 +1,63 @@
+# shellcheck shell=bash
+# What every script of this folder needs: strict mode, paths, messages, locks.
+# Source it first:  . "$(dirname -- "${BASH_SOURCE[0]}")/_common.sh"
+
+set -Eeuo pipefail
+umask 022
+
+SCRIPT_DIR="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)"
+ROOT="$(dirname -- "$SCRIPT_DIR")"
+VENVS="$ROOT/.venv"
+CACHE="${HEALTHSENSE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/healthsense}"
+LOGS="$CACHE/log"
+export ROOT VENVS CACHE LOGS
+
+# A variable of the caller's shell must not lead our environments elsewhere.
+unset PYTHONPATH PYTHONHOME VIRTUAL_ENV CDPATH
+export PIP_DISABLE_PIP_VERSION_CHECK=1
+
+say() { printf '%s\n' "$*" >&2; }
+step() { printf '>> %s\n' "$*" >&2; }
+die() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# env_python NAME: the interpreter of the environment .venv/NAME
+env_python() { printf '%s/%s/bin/python\n' "$VENVS" "$1"; }
+
+# with_lock FILE COMMAND...: one process at a time. The command does not inherit the lock, so a process
+# that it leaves running cannot keep it.
+with_lock() {
+  local file="$1"
+  shift
+  mkdir -p -- "$(dirname -- "$file")"
+  (
+    if ! flock -n 9; then
+      say "   waiting for another run of this script to finish its set-up"
+      flock 9
+    fi
+    "$@" 9>&-
+  ) 9>"$file"
+}
+
+# What a client prints when it could not reach its registry, as against being told no.
+readonly UNREACHABLE='could not resolve|failed to (lookup|fetch)|name resolution|name or service|error sending request|timed? ?out|unreachable|connection (refused|reset|error|broken)|could not connect|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|from versions: none'
+
+# logged REGISTRY LABEL COMMAND...: runs the command with its output in a log file. When it fails, the end of the
+# log is shown and one line says whether REGISTRY was out of reach.
+logged() {
+  local registry="$1" label="$2" log
+  shift 2
+  mkdir -p -- "$LOGS"
+  log="$(mktemp "$LOGS/${label//[^A-Za-z0-9.]/-}.XXXXXX")"
+  if "$@" >"$log" 2>&1 </dev/null; then
+    rm -f -- "$log"
+    return 0
+  fi
+  tail -n 15 -- "$log" >&2
+  if grep -qiE -- "$UNREACHABLE" "$log"; then
+    die "$registry is out of reach ($label): check the network or the proxy and run this again. Full log: $log"
+  fi
+  die "$label failed. Full log: $log"
+}
