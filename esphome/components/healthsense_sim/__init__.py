@@ -1,0 +1,33 @@
+"""A simulated oximeter and cuff for the demo node: the hub. Host only, so that no real device can report made-up values."""
+
+import esphome.codegen as cg
+import esphome.config_validation as cv
+from esphome.const import CONF_ID, PLATFORM_HOST
+from esphome.types import ConfigType
+
+CONF_CUFF_INTERVAL = "cuff_interval"
+CONF_HEALTHSENSE_SIM_ID = "healthsense_sim_id"
+CONF_SEED = "seed"
+
+healthsense_sim_ns = cg.esphome_ns.namespace("healthsense_sim")
+HealthSenseSim = healthsense_sim_ns.class_("HealthSenseSim", cg.PollingComponent)
+
+CONFIG_SCHEMA = cv.All(
+    cv.Schema(
+        {
+            cv.GenerateID(): cv.declare_id(HealthSenseSim),
+            cv.Optional(CONF_SEED, default=1): cv.uint32_t,
+            cv.Optional(CONF_CUFF_INTERVAL, default="5min"): cv.All(
+                cv.positive_time_period_seconds,
+                cv.Range(min=cv.TimePeriod(seconds=1), max=cv.TimePeriod(days=1)),
+            ),
+        }
+    ).extend(cv.COMPONENT_SCHEMA),
+    cv.only_on([PLATFORM_HOST]),
+)
+
+
+async def to_code(config: ConfigType) -> None:
+    var = cg.new_Pvariable(config[CONF_ID], config[CONF_SEED])
+    await cg.register_component(var, config)
+    cg.add(var.set_cuff_interval(config[CONF_CUFF_INTERVAL].total_seconds))

@@ -1,0 +1,24 @@
+"""The simulated sensor's own word on its signal, in the vocabulary of the real sensor."""
+
+import esphome.codegen as cg
+from esphome.components import text_sensor
+import esphome.config_validation as cv
+from esphome.const import CONF_STATUS
+from esphome.types import ConfigType
+
+from . import CONF_HEALTHSENSE_SIM_ID, HealthSenseSim
+
+DEPENDENCIES = ["healthsense_sim"]
+
+CONFIG_SCHEMA = cv.Schema(
+    {
+        cv.GenerateID(CONF_HEALTHSENSE_SIM_ID): cv.use_id(HealthSenseSim),
+        cv.Optional(CONF_STATUS): text_sensor.text_sensor_schema(icon="mdi:list-status"),
+    }
+)
+
+
+async def to_code(config: ConfigType) -> None:
+    hub = await cg.get_variable(config[CONF_HEALTHSENSE_SIM_ID])
+    text_sensors = text_sensor.sub_text_sensors(config)
+    await text_sensors(CONF_STATUS, hub.set_status_text_sensor)
