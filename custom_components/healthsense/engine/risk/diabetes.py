@@ -1,0 +1,266 @@
+"""The chance that a test today would show diabetes-range HbA1c in somebody never told of diabetes.
+
+A pure function of a profile, measured inputs and ``now``; the model is handed in. Which people
+it serves and how well is on its card, ``docs/models/diabetes.md``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from math import floor
+from types import MappingProxyType
+from typing import Final
+
+from ..assessment import MISSING_INPUT, NOT_VALID_FOR, OUT_OF_RANGE, STALE_INPUT, Assessment, Confidence, Input
+from ..profile import Profile
+from ..vitals import VITALS
+from . import diabetes_words as words
+from .models import RiskModel
+from .runner import Prediction, Refusal, RefusalReason, evaluate
+
+KEY: Final = "diabetes_risk"
+MODEL: Final = "diabetes"
+MIN_AGE_YEARS: Final = 20
+BP_READINGS: Final = 3
+"""NHANES takes up to three readings of a sitting; the model was trained on their mean."""
+
+PULSE_VITALS: Final = ("cuff_pulse", "heart_rate", "resting_heart_rate")
+"""Vitals that may serve as ``pulse``, the better first: the survey's was taken seated and awake, so
+``heart_rate`` serves only within ``NEAR_CUFF_MS`` of a cuff reading."""
+
+NEAR_CUFF_MS: Final = 5 * 60_000
+
+_DAY_MS: Final = 86_400_000
+MAX_AGE_MS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "weight": VITALS["weight"].fresh_for_ms,
+        "height": VITALS["height"].fresh_for_ms,
+        "waist": VITALS["waist"].fresh_for_ms,
+        "systolic": 30 * _DAY_MS,
+        "diastolic": 30 * _DAY_MS,
+        "pulse": 30 * _DAY_MS,
+    }
+)
+"""How old each measured input may be. HbA1c mirrors about three months of blood glucose (ADA,
+Standards of Care 2025, section 6), so a month-old blood pressure still describes the same state."""
+
+_TREATMENTS: Final = frozenset({"glucose_lowering", "insulin"})
+COMBINATION: Final = "combination"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measured input as a monitor found it.
+
+    ``value`` is in ``unit``, the canonical unit of ``vital``; ``readings`` is how many readings
+    it is the mean of, ``effective_ms`` the time of the newest of them.
+    """
+
+    value: float
+    unit: str
+    effective_ms: int
+    source: str
+    vital: str
+    readings: int = 1
+    quality: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiabetesInputs:
+    """What a monitor hands in; None: never measured.
+
+    ``weight`` in kg, ``height`` and ``waist`` in cm: the newest. ``systolic`` and ``diastolic``
+    in mmHg: means of the same up to three newest complete cuff readings within a day of the
+    newest. ``pulse`` in bpm: the mean of those readings' cuff pulse, else the median heart rate
+    within five minutes of them, else the newest resting heart rate (``PULSE_VITALS``).
+    """
+
+    weight: Measured | None = None
+    height: Measured | None = None
+    waist: Measured | None = None
+    systolic: Measured | None = None
+    diastolic: Measured | None = None
+    pulse: Measured | None = None
+
+    def items(self) -> tuple[tuple[str, Measured | None], ...]:
+        """Return (name, input) in the order of the fields."""
+        return tuple((item.name, getattr(self, item.name)) for item in fields(self))
+
+
+_UNITS: Final[Mapping[str, str]] = MappingProxyType(
+    {name: VITALS["cuff_pulse" if name == "pulse" else name].unit for name in MAX_AGE_MS}
+)
+_TOLD: Final = ("birth_date", "sex", "activity")
+INPUT_COUNT: Final = len(_TOLD) + len(MAX_AGE_MS)
+
+
+def expires_ms(inputs: DiabetesInputs, now_ms: int) -> int | None:
+    """Return when the answer next changes by time alone: an input passes half its age, or all.
+
+    None: no further change is due. Birthdays are the caller's (the local midnight).
+    """
+    moments = (
+        given.effective_ms + share
+        for name, given in inputs.items()
+        if given is not None
+        for share in (MAX_AGE_MS[name] // 2 + 1, MAX_AGE_MS[name] + 1)
+    )
+    return min((moment for moment in moments if moment > now_ms), default=None)
+
+
+def _not_for(profile: Profile, age: int | None) -> str | None:
+    if "diabetes" in profile.conditions or profile.answers.get("diabetes") is True:
+        return "has_diabetes"
+    if profile.treatments & _TREATMENTS:
+        return "glucose_lowering_treatment"
+    if "pregnancy" in profile.conditions:
+        return "pregnancy"
+    if age is not None and age < MIN_AGE_YEARS:
+        return "under_20"
+    return None
+
+
+def _missing(profile: Profile, inputs: DiabetesInputs) -> tuple[str, ...]:
+    told = {"birth_date": profile.birth_date, "sex": profile.sex, "activity": profile.activity}
+    return (
+        *(name for name in _TOLD if told[name] is None),
+        *(name for name, given in inputs.items() if given is None),
+    )
+
+
+def _stale(inputs: DiabetesInputs, now_ms: int) -> tuple[str, ...]:
+    return tuple(
+        name for name, given in inputs.items() if given is not None and now_ms - given.effective_ms > MAX_AGE_MS[name]
+    )
+
+
+def confidence(
+    inputs: DiabetesInputs, distance: float, model: RiskModel, now_ms: int
+) -> tuple[Confidence, tuple[str, ...]]:
+    """Return the confidence and what lowers it.
+
+    Four things lower it: fewer than three blood-pressure readings averaged
+    (``few_bp_readings``); a pulse that is not a cuff's (``pulse_not_from_cuff``); a measured
+    input past half of its allowed age (``ageing_input``); inputs together further from the
+    training data than 95 % of it (``unusual_combination``). None: high; one: moderate; two or
+    more: low. It speaks of the inputs: how well the model separates people is on its card.
+    """
+    readings = [given.readings for given in (inputs.systolic, inputs.diastolic) if given is not None]
+    checks = {
+        "few_bp_readings": min(readings, default=0) < BP_READINGS,
+        "pulse_not_from_cuff": inputs.pulse is None or inputs.pulse.vital != PULSE_VITALS[0],
+        "ageing_input": any(
+            given is not None and now_ms - given.effective_ms > MAX_AGE_MS[name] // 2 for name, given in inputs.items()
+        ),
+        "unusual_combination": distance > model.applicability.usual,
+    }
+    reasons = tuple(name for name, true in checks.items() if true)
+    grade = (Confidence.HIGH, Confidence.MODERATE, Confidence.LOW)[min(len(reasons), 2)]
+    return grade, reasons
+
+
+def _used(
+    profile: Profile, age: int | None, inputs: DiabetesInputs, shares: Mapping[str, float] = MappingProxyType({})
+) -> tuple[Input, ...]:
+    """Return the known inputs in the model's order, with their log-odds against the average person."""
+    points = {name: round(share, 4) for name, share in shares.items()}
+    out: list[Input] = []
+    if age is not None:
+        out.append(Input("age", age, "years", points=points.get("age")))
+    if profile.sex is not None:
+        out.append(Input("sex", profile.sex.value, points=points.get("sex")))
+    if inputs.weight is not None and inputs.height is not None:
+        bmi = round(_bmi(inputs.weight.value, inputs.height.value), 2)
+        dated = inputs.weight
+        out.append(Input("bmi", bmi, "kg/m2", dated.effective_ms, dated.source, dated.quality, points.get("bmi")))
+    for name in ("waist", "systolic", "diastolic", "pulse"):
+        given: Measured | None = getattr(inputs, name)
+        if given is not None:
+            value = round(float(given.value), 2)
+            out.append(
+                Input(name, value, given.unit, given.effective_ms, given.source, given.quality, points.get(name))
+            )
+    if profile.activity is not None:
+        out.append(Input("activity", profile.activity.value, points=points.get("activity")))
+    return tuple(out)
+
+
+def _bmi(weight_kg: float, height_cm: float) -> float:
+    """Return weight over height squared (Quetelet), kg/m2."""
+    return weight_kg / (height_cm / 100) ** 2
+
+
+def _vector(model: RiskModel, profile: Profile, age: int, inputs: DiabetesInputs) -> dict[str, float]:
+    given = {name: item.value for name, item in inputs.items() if item is not None}
+    return {
+        "age": float(age),
+        "sex": model.spec("sex").codes[str(profile.sex)],
+        "bmi": _bmi(given["weight"], given["height"]),
+        "activity": model.spec("activity").codes[str(profile.activity)],
+        **{name: given[name] for name in ("waist", "systolic", "diastolic", "pulse")},
+    }
+
+
+def assess(model: RiskModel, profile: Profile, inputs: DiabetesInputs, now_ms: int) -> Assessment:
+    """Return the chance in percent with its 95 % interval, or why there is none.
+
+    Refusals, in this order (the details are in ``missing``): ``not_valid_for`` (``has_diabetes``,
+    ``glucose_lowering_treatment``, ``pregnancy``, ``under_20``), ``missing_input``,
+    ``stale_input``, ``out_of_training_range`` (names, or ``combination``). ``band`` is low,
+    average, above_average or high among adults never told of diabetes; ``coverage`` the share of
+    the nine facts that are known and not stale.
+
+    Raises:
+        ValueError: an input is not in its canonical unit (a mistake of the caller).
+    """
+    for name, given in inputs.items():
+        if given is not None and given.unit != _UNITS[name]:
+            raise ValueError(f"{name}: unit must be {_UNITS[name]}")
+    exact_age = profile.age_at(now_ms)
+    age = None if exact_age is None else floor(exact_age)
+    missing, stale = _missing(profile, inputs), _stale(inputs, now_ms)
+    coverage = (INPUT_COUNT - len(missing) - len(stale)) / INPUT_COUNT
+
+    def refused(reason: str, names: tuple[str, ...], text: str) -> Assessment:
+        return Assessment(
+            KEY,
+            unit="%",
+            coverage=coverage,
+            refused=reason,
+            missing=names,
+            inputs=_used(profile, age, inputs),
+            explanation=text,
+        )
+
+    if (barrier := _not_for(profile, age)) is not None:
+        return refused(NOT_VALID_FOR, (barrier,), words.NOT_FOR[barrier])
+    if missing:
+        return refused(MISSING_INPUT, missing, words.missing(missing))
+    if stale or age is None:
+        return refused(STALE_INPUT, stale, words.stale(stale))
+    answer = evaluate(model, _vector(model, profile, age, inputs))
+    if isinstance(answer, Refusal):
+        if answer.reason is RefusalReason.UNUSUAL_COMBINATION:
+            return refused(OUT_OF_RANGE, (COMBINATION,), words.UNUSUAL)
+        return refused(OUT_OF_RANGE, answer.inputs, words.out_of_range(model, answer.inputs))
+    return _answer(model, answer, _used(profile, age, inputs, dict(answer.contributions)), inputs, now_ms)
+
+
+def _answer(
+    model: RiskModel, answer: Prediction, used: tuple[Input, ...], inputs: DiabetesInputs, now_ms: int
+) -> Assessment:
+    grade, reasons = confidence(inputs, answer.distance, model, now_ms)
+    band = model.band(answer.probability)
+    percentile = model.percentile(answer.probability)
+    return Assessment(
+        KEY,
+        value=round(100 * answer.probability, 2),
+        unit="%",
+        lower=round(100 * answer.lower, 2),
+        upper=round(100 * answer.upper, 2),
+        coverage=1.0,
+        band=band,
+        confidence=grade,
+        inputs=used,
+        explanation=words.answer(model, answer, band, grade, reasons),
+        extra=(("percentile", percentile), ("model", f"{model.name} {model.version}")),
+    )

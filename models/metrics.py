@@ -1,0 +1,89 @@
+"""Figures of a probability forecast, each by its published definition.
+
+``p`` are predicted probabilities (0-1), ``y`` outcomes (0 or 1), both of shape (people,).
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .spec import Floats
+
+Outcomes = NDArray[np.int64]
+BINS: Final = 10
+CONVERGED: Final = 1e-10
+
+
+def _ranks(p: Floats) -> Floats:
+    """Return ranks from 1; ties share their mean rank."""
+    _, places, counts = np.unique(p, return_inverse=True, return_counts=True)
+    ranks: Floats = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    return ranks
+
+
+def auc(p: Floats, y: Outcomes) -> float:
+    """Return the area under the ROC curve (Hanley & McNeil, Radiology 1982;143:29)."""
+    cases = int(y.sum())
+    others = len(y) - cases
+    return float((_ranks(p)[y == 1].sum() - cases * (cases + 1) / 2) / (cases * others))
+
+
+def brier(p: Floats, y: Outcomes) -> float:
+    """Return the mean squared difference (Brier, Mon Weather Rev 1950;78:1)."""
+    return float(np.mean((p - y) ** 2))
+
+
+def log_odds(p: Floats) -> Floats:
+    """Return ln(p / (1 - p))."""
+    result: Floats = np.log(p) - np.log1p(-p)
+    return result
+
+
+def calibration_line(p: Floats, y: Outcomes) -> tuple[float, float]:
+    """Return (slope, intercept) of the outcome regressed on the predicted log-odds.
+
+    1 and 0 are perfect (Cox, Biometrika 1958;45:562). Newton's method.
+    """
+    design = np.column_stack([np.ones(len(p)), log_odds(p)])
+    beta = np.array([0.0, 1.0])
+    for _ in range(50):
+        q = 1 / (1 + np.exp(-design @ beta))
+        step = np.linalg.solve(design.T @ (design * (q * (1 - q))[:, None]), design.T @ (y - q))
+        beta = beta + step
+        if np.abs(step).max() < CONVERGED:
+            break
+    return float(beta[1]), float(beta[0])
+
+
+def _bins(p: Floats) -> list[NDArray[np.int64]]:
+    return [part.astype(np.int64) for part in np.array_split(np.argsort(p, kind="stable"), BINS)]
+
+
+def calibration_table(p: Floats, y: Outcomes) -> list[tuple[float, float, int]]:
+    """Return (mean predicted, observed share, people) of ten bins of equal count."""
+    return [(float(p[part].mean()), float(y[part].mean()), len(part)) for part in _bins(p)]
+
+
+def ece(p: Floats, y: Outcomes) -> float:
+    """Return the expected calibration error over ten bins of equal count."""
+    return float(sum(len(part) * abs(p[part].mean() - y[part].mean()) for part in _bins(p)) / len(p))
+
+
+def ece_if_perfect(p: Floats, rng: np.random.Generator, rounds: int = 1000) -> float:
+    """Return the 95th percentile of ECE were ``p`` exactly right: what chance alone explains."""
+    draws = [ece(p, (rng.random(len(p)) < p).astype(np.int64)) for _ in range(rounds)]
+    return float(np.percentile(draws, 95))
+
+
+def net_benefit(p: Floats, y: Outcomes, threshold: float) -> tuple[float, float]:
+    """Return net benefit of testing those at or above ``threshold``, and of testing everybody.
+
+    True positives minus false positives weighted by the threshold's odds, per person (Vickers &
+    Elkin, Med Decis Making 2006;26:565). Testing nobody is 0.
+    """
+    odds = threshold / (1 - threshold)
+    chosen = p >= threshold
+    model = float((y[chosen] == 1).sum() - odds * (y[chosen] == 0).sum()) / len(y)
+    everybody = float(y.mean() - odds * (1 - y.mean()))
+    return model, everybody
