@@ -1,0 +1,25 @@
+"""The history store: readings, their buckets, packed days, and what was answered."""
+
+from .errors import (
+    StoreBusyError,
+    StoreCorruptError,
+    StoreError,
+    StoreFullError,
+    StoreTooNewError,
+)
+from .records import Bucket, Erased, Intake, Point, Written
+from .store import Store
+
+__all__ = [
+    "Bucket",
+    "Erased",
+    "Intake",
+    "Point",
+    "Store",
+    "StoreBusyError",
+    "StoreCorruptError",
+    "StoreError",
+    "StoreFullError",
+    "StoreTooNewError",
+    "Written",
+]

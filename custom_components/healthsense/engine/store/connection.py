@@ -1,0 +1,175 @@
+"""Opening the file: too new, damaged, or ours."""
+
+import os
+import sqlite3
+import struct
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from . import wal_header
+from .errors import StoreError, StoreTooNewError, is_corruption, typed
+from .schema import VERSION, migrate
+
+_MAGIC: Final = b"SQLite format 3\0"
+CACHE_KIB: Final = 2048
+
+# secure_delete always, not only while erasing: else what a compaction frees would still hold
+# readings when a person is erased later. foreign_keys off costs nothing here: no cascade is used,
+# but a row without its series would be unreachable, so it stays on.
+_PRAGMAS: Final = (
+    f"PRAGMA cache_size = -{CACHE_KIB}",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA wal_autocheckpoint = 0",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Return the companion file, such as ``-wal``."""
+    return path.with_name(path.name + suffix)
+
+
+def size_of(path: Path) -> int:
+    """Return the size in bytes, 0 where there is no file."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _looks_damaged(path: Path) -> bool:
+    """Judge by the header alone; refuse a newer schema before SQLite touches anything.
+
+    Raises:
+        StoreTooNewError: by the header, or by a header that is still in the write-ahead log.
+    """
+    size, wal = size_of(path), beside(path, "-wal")
+    logged = size_of(wal) > 0
+    if size == 0:
+        return logged
+    with path.open("rb") as file:
+        header = file.read(100)
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        return True
+    (page_size,) = struct.unpack_from(">H", header, 16)
+    page_size = 65536 if page_size == 1 else page_size
+    counter, pages = struct.unpack_from(">II", header, 24)
+    (version,) = struct.unpack_from(">I", header, 60)
+    (valid_for,) = struct.unpack_from(">I", header, 92)
+    if logged:
+        newest = wal_header.user_version(wal, VERSION)
+        version = version if newest is None else newest
+    if version > VERSION:
+        raise StoreTooNewError(path, version, VERSION)
+    # While there is a log the file may rightly be shorter than its header says.
+    return not logged and valid_for == counter and size < pages * page_size
+
+
+def _connect(path: Path, *, check: bool) -> sqlite3.Connection:
+    """Open, check and migrate.
+
+    Raises:
+        sqlite3.Error: whatever SQLite says, damage included.
+    """
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in _PRAGMAS:
+            db.execute(pragma)
+        (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+        if mode != "wal":
+            raise StoreError(
+                "history store: the file system does not allow a write-ahead log"
+            )
+        if check:
+            (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                error = sqlite3.DatabaseError("quick_check")
+                error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+                error.sqlite_errorname = "SQLITE_CORRUPT"
+                raise error
+        migrate(db)
+    except BaseException:
+        abandon(db)
+        raise
+    return db
+
+
+def abandon(db: sqlite3.Connection) -> None:
+    """Close without moving the write-ahead log into a file that may be damaged."""
+    with suppress(sqlite3.Error):
+        db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
+    db.close()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames and removals in ``folder`` durable (where the system lets a folder be synced)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _set_aside(path: Path, now_ms: int) -> Path:
+    """Rename the file and its companions beside themselves; nothing is deleted."""
+    stamp = datetime.fromtimestamp(now_ms // 1000, tz=UTC).strftime("%Y%m%dT%H%M%SZ")
+    aside, again = beside(path, f".corrupt-{stamp}"), 1
+    while aside.exists():
+        again += 1
+        aside = beside(path, f".corrupt-{stamp}-{again}")
+    # The log first: a crash in between must not leave a new file beside an old log.
+    for suffix in ("-wal", "-shm", ""):
+        companion = beside(path, suffix)
+        if companion.exists():
+            companion.rename(beside(aside, suffix))
+    sync_folder(path.parent)
+    return aside
+
+
+def set_aside_files(path: Path) -> list[Path]:
+    """Return every file that was ever set aside beside ``path``."""
+    return (
+        sorted(path.parent.glob(f"{path.name}.corrupt-*"))
+        if path.parent.is_dir()
+        else []
+    )
+
+
+def open_database(
+    path: Path, now_ms: int, *, check: bool
+) -> tuple[sqlite3.Connection, Path | None]:
+    """Return a connection with the current schema, and where a damaged file was set aside.
+
+    The whole file is checked (``quick_check``) after an unclean shutdown - a log was left - or
+    where ``check`` asks for it; otherwise by its header and size only, so that an ordinary start
+    does not read a large file.
+
+    Raises:
+        StoreTooNewError: written by newer code; no byte was touched.
+        StoreError: it cannot be opened (permissions, file system, another process).
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside: Path | None = None
+    if _looks_damaged(path):
+        aside = _set_aside(path, now_ms)
+    if not path.exists():
+        # Health data: nobody else on the machine reads it; SQLite gives its log the same mode.
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    unclean = size_of(beside(path, "-wal")) > 0
+    try:
+        return _connect(path, check=check or unclean), aside
+    except sqlite3.Error as error:
+        if aside is not None or not is_corruption(error):
+            raise typed(error) from error
+    aside = _set_aside(path, now_ms)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    try:
+        return _connect(path, check=False), aside
+    except sqlite3.Error as error:
+        raise typed(error) from error

@@ -1,0 +1,118 @@
+"""What concerns a whole person: giving everything to somebody else, and erasing."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from ..vitals import VITALS
+from .archive import Archive
+from .catalog import Catalog
+from .connection import set_aside_files, size_of, sync_folder
+from .merging import Merger
+from .rollup import Rollups
+from .writer import Writer
+
+_OF_SERIES: Final = ("reading", "minute", "hour", "minute_day", "reading_day")
+_OF_PERSON: Final = ("intake", "assessment")
+_ROOM_FOR_REWRITE: Final = 2.2
+"""Times the file's size: the rewritten copy, and the log that brings it in."""
+
+
+def reassign_all(
+    db: sqlite3.Connection,
+    catalog: Catalog,
+    archive: Archive,
+    rollups: Rollups,
+    writer: Writer,
+    person: str,
+    to_person: str,
+) -> int:
+    """Move every series, merging where ``to_person`` has one of the same vital and source."""
+    moved = 0
+    merger = Merger(db, archive, rollups, writer)
+    for vital, source, series in catalog.of_person(person):
+        (count,) = db.execute(
+            "SELECT coalesce(sum(count), 0) FROM hour WHERE series = ?", (series,)
+        ).fetchone()
+        moved += count
+        target = catalog.find(to_person, vital, source)
+        if target is None:
+            db.execute("UPDATE series SET person = ? WHERE id = ?", (to_person, series))
+        else:
+            merger.merge(
+                series, target, bucketed=vital in VITALS and VITALS[vital].bucketed
+            )
+            _drop(db, series)
+    db.execute(
+        "UPDATE OR IGNORE assessment SET person = ? WHERE person = ?",
+        (to_person, person),
+    )
+    db.execute("DELETE FROM assessment WHERE person = ?", (person,))
+    db.execute(
+        "INSERT INTO intake SELECT ?, minute, accepted, rejected FROM intake WHERE person = ?"
+        " ON CONFLICT(person, minute) DO UPDATE"
+        " SET accepted = accepted + excluded.accepted, rejected = rejected + excluded.rejected",
+        (to_person, person),
+    )
+    db.execute("DELETE FROM intake WHERE person = ?", (person,))
+    catalog.reload()
+    archive.reload()
+    return moved
+
+
+def _drop(db: sqlite3.Connection, series: int) -> int:
+    rows = sum(
+        db.execute(f"DELETE FROM {table} WHERE series = ?", (series,)).rowcount
+        for table in _OF_SERIES
+    )
+    db.execute("DELETE FROM series WHERE id = ?", (series,))
+    return rows
+
+
+def delete_rows(db: sqlite3.Connection, person: str) -> int:
+    """Delete every row of a person; return how many there were."""
+    series = db.execute("SELECT id FROM series WHERE person = ?", (person,)).fetchall()
+    rows = sum(_drop(db, number) for (number,) in series)
+    return rows + sum(
+        db.execute(f"DELETE FROM {table} WHERE person = ?", (person,)).rowcount
+        for table in _OF_PERSON
+    )
+
+
+def rewrite(db: sqlite3.Connection, path: Path) -> bool:
+    """Write the file anew, so that no page keeps a stale copy; False where the disk lacks room.
+
+    secure_delete zeroes what is deleted, but a page that was rebalanced earlier may still hold
+    an old copy of a row in its unused part.
+    """
+    if shutil.disk_usage(path.parent).free < _ROOM_FOR_REWRITE * size_of(path):
+        return False
+    # The copy goes through a temporary file (unlinked while in use): a year does not fit a budget
+    # of 25 MiB of memory. It holds nothing of the person any more.
+    db.execute("PRAGMA temp_store = FILE")
+    try:
+        db.execute("VACUUM")
+    finally:
+        db.execute("PRAGMA temp_store = MEMORY")
+    return True
+
+
+def remove_set_aside(
+    path: Path, *, keep: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Remove damaged files set aside earlier; return the names removed and those left."""
+    removed, left = [], []
+    for file in set_aside_files(path):
+        if keep:
+            left.append(file.name)
+            continue
+        try:
+            file.unlink()
+        except OSError:
+            left.append(file.name)
+        else:
+            removed.append(file.name)
+    if removed:
+        sync_folder(path.parent)
+    return tuple(removed), tuple(left)

@@ -1,0 +1,62 @@
+"""The tables and how an older file becomes a current one.
+
+``reading``   full resolution. ``scaled`` NULL is a tombstone: deleted, and stays deleted.
+              ``delay_ms`` = received - effective (small, so it costs a byte or two).
+``minute``    minute buckets of bucketed vitals whose full resolution is still there;
+``hour``      hour buckets of every vital, for ever (a year's chart is 8760 rows).
+              ``bucket`` = milliseconds since the epoch // width.
+``minute_day``  packed minute buckets, one UTC day of a series: those minutes are closed.
+``reading_day`` packed spot readings, one UTC day of a series, nothing lost. A row in
+              ``reading`` of the same key overrides what is packed.
+"""
+
+import sqlite3
+from typing import Final
+
+_V1: Final = (
+    """CREATE TABLE series(
+        id INTEGER PRIMARY KEY, person TEXT NOT NULL, vital TEXT NOT NULL, source TEXT NOT NULL,
+        UNIQUE(person, vital, source)) STRICT""",
+    """CREATE TABLE reading(
+        series INTEGER NOT NULL REFERENCES series(id), effective_ms INTEGER NOT NULL, scaled INTEGER,
+        delay_ms INTEGER NOT NULL, quality INTEGER, site INTEGER NOT NULL,
+        PRIMARY KEY(series, effective_ms)) STRICT, WITHOUT ROWID""",
+    *(
+        f"""CREATE TABLE {level}(
+        series INTEGER NOT NULL REFERENCES series(id), bucket INTEGER NOT NULL, low INTEGER NOT NULL,
+        total INTEGER NOT NULL, high INTEGER NOT NULL, count INTEGER NOT NULL,
+        PRIMARY KEY(series, bucket)) STRICT, WITHOUT ROWID"""
+        for level in ("minute", "hour")
+    ),
+    *(
+        f"""CREATE TABLE {packed}(
+        series INTEGER NOT NULL REFERENCES series(id), day INTEGER NOT NULL, body BLOB NOT NULL,
+        UNIQUE(series, day)) STRICT"""
+        for packed in ("minute_day", "reading_day")
+    ),
+    """CREATE TABLE intake(
+        person TEXT NOT NULL, minute INTEGER NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL,
+        PRIMARY KEY(person, minute)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE assessment(
+        person TEXT NOT NULL, key TEXT NOT NULL, at_ms INTEGER NOT NULL, body BLOB NOT NULL,
+        UNIQUE(person, key, at_ms)) STRICT""",
+)
+
+MIGRATIONS: Final = (_V1,)
+"""``MIGRATIONS[n]`` takes a file from schema ``n`` to ``n + 1``."""
+
+VERSION: Final = len(MIGRATIONS)
+APPLICATION_ID: Final = 0x4853_6E73
+"""``HSns``: lets ``file`` and friends tell whose database it is."""
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring the file to ``VERSION``, each step in a transaction of its own."""
+    (found,) = db.execute("PRAGMA user_version").fetchone()
+    for version in range(found, VERSION):
+        db.execute("BEGIN IMMEDIATE")
+        for statement in MIGRATIONS[version]:
+            db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {version + 1}")
+        db.execute("COMMIT")

@@ -1,0 +1,149 @@
+"""Taking readings in: which of two wins, what stays deleted, what is closed."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Final
+
+from ..measurement import Measurement
+from ..vitals import SITES, VITALS
+from .archive import Archive, Row
+from .catalog import Catalog
+from .journal import Intakes
+from .records import MINUTE_MS, Written
+from .rollup import Rollups
+
+_INSERT: Final = """INSERT INTO reading(series, effective_ms, scaled, delay_ms, quality, site)
+    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(series, effective_ms) DO NOTHING"""
+_REPLACE: Final = """INSERT OR REPLACE INTO reading(series, effective_ms, scaled, delay_ms, quality, site)
+    VALUES (?, ?, ?, ?, ?, ?)"""
+_FIND: Final = """SELECT effective_ms, scaled, delay_ms, quality, site FROM reading
+    WHERE series = ? AND effective_ms = ?"""
+_SITE_NUMBER: Final = {site: number for number, site in enumerate(SITES)}
+
+
+def row_of(reading: Measurement) -> Row:
+    """Return a reading as it is kept."""
+    return Row(
+        reading.effective_ms,
+        reading.scaled,
+        reading.received_ms - reading.effective_ms,
+        reading.quality,
+        _SITE_NUMBER[reading.site],
+    )
+
+
+def measurement_of(vital: str, source: str, row: Row) -> Measurement:
+    """Return a kept reading (no tombstone) as the domain knows it."""
+    assert row.scaled is not None
+    return Measurement(
+        vital,
+        row.effective_ms,
+        source,
+        row.scaled,
+        row.effective_ms + row.delay_ms,
+        row.quality,
+        SITES[row.site],
+    )
+
+
+def rank(row: Row) -> tuple[int, int, int, int]:
+    """Return what decides between two readings of one key: the greater wins.
+
+    Later received, then higher quality (None lowest), then lower value; the site's number last,
+    so that no two different readings rank alike.
+    """
+    assert row.scaled is not None
+    return (
+        row.delay_ms,
+        -1 if row.quality is None else row.quality,
+        -row.scaled,
+        -row.site,
+    )
+
+
+class Writer:
+    """Writes readings and tombstones, and tells the rollups."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        catalog: Catalog,
+        archive: Archive,
+        rollups: Rollups,
+        intakes: Intakes,
+    ) -> None:
+        """Work on the given parts of one store."""
+        self._db = db
+        self._catalog = catalog
+        self._archive = archive
+        self._rollups = rollups
+        self._intakes = intakes
+
+    def write(
+        self, person: str, readings: Iterable[Measurement], *, revive: bool
+    ) -> Written:
+        """Take readings in (see ``Store.write``)."""
+        stored: list[Measurement] = []
+        closed: list[Measurement] = []
+        duplicates = 0
+        for reading in readings:
+            bucketed = VITALS[reading.vital].bucketed
+            series = self._catalog.ensure(person, reading.vital, reading.source)
+            minute_closed = bucketed and self._archive.is_closed(
+                series, reading.effective_ms // MINUTE_MS
+            )
+            self._intakes.count(person, reading.received_ms, accepted=not minute_closed)
+            if minute_closed:
+                closed.append(reading)
+            elif self.put(series, row_of(reading), bucketed=bucketed, revive=revive):
+                stored.append(reading)
+            else:
+                duplicates += 1
+        return Written(tuple(stored), duplicates, tuple(closed))
+
+    def put(self, series: int, row: Row, *, bucketed: bool, revive: bool) -> bool:
+        """Keep ``row`` unless what is there wins; return whether the store changed."""
+        packed = None if bucketed else self._archive.packed(series, row.effective_ms)
+        if packed is None and self._db.execute(_INSERT, (series, *row)).rowcount:
+            if row.scaled is not None:
+                self._rollups.added(
+                    series, row.effective_ms, row.scaled, bucketed=bucketed
+                )
+            return True
+        known = self.find(series, row.effective_ms, bucketed=bucketed)
+        assert known is not None
+        if known == row:
+            return False
+        if known.scaled is None:
+            if not revive:
+                return False
+        elif row.scaled is not None and rank(row) < rank(known):
+            return False
+        self._db.execute(_REPLACE, (series, *row))
+        if known.scaled != row.scaled:
+            self._rollups.changed(series, row.effective_ms, bucketed=bucketed)
+        return True
+
+    def find(self, series: int, effective_ms: int, *, bucketed: bool) -> Row | None:
+        """Return what is kept under a key, tombstones too."""
+        found = self._db.execute(_FIND, (series, effective_ms)).fetchone()
+        if found is not None:
+            return Row(*found)
+        return None if bucketed else self._archive.packed(series, effective_ms)
+
+    def delete(
+        self, person: str, vital: str, effective_ms: int, source: str
+    ) -> Row | None:
+        """Put a tombstone; return what was there (None: nothing that could be deleted)."""
+        series = self._catalog.find(person, vital, source)
+        bucketed = VITALS[vital].bucketed
+        known = (
+            None
+            if series is None
+            else self.find(series, effective_ms, bucketed=bucketed)
+        )
+        if series is None or known is None or known.scaled is None:
+            return None
+        self._db.execute(_REPLACE, (series, effective_ms, None, 0, None, 0))
+        self._rollups.changed(series, effective_ms, bucketed=bucketed)
+        return known
