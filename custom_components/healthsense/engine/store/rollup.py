@@ -41,11 +41,9 @@ def add(
     if known is None:
         sums[key] = [low, total, high, count]
         return
-    if low < known[0]:
-        known[0] = low
+    known[0] = min(known[0], low)
     known[1] += total
-    if high > known[2]:
-        known[2] = high
+    known[2] = max(known[2], high)
     known[3] += count
 
 
