@@ -1,0 +1,1 @@
+"""Published scores: one file per family, pure functions of inputs and time."""

@@ -1,0 +1,208 @@
+"""Minutes, ten-minute blocks and hours of one continuous vital, kept in memory as they come.
+
+A cache of the store's minute buckets. Where several sources spoke in a minute the best-ranked
+one is that minute. Only the last few hours are kept minute by minute; of the 28 days before,
+each closed hour's median. An in-order reading touches one minute and one block; a late one has
+its minute, or its hour, read from the store again.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from math import fsum
+from typing import Final
+
+from .baseline import CURRENT_MS, HOURS, Baseline, baseline, median
+from .measurement import MAX_FUTURE_MS, Measurement
+from .store import Store
+from .trend import BLOCK_MS, BLOCKS
+from .view import Ranks
+from .vitals import VITALS
+
+MINUTE_MS: Final = 60_000
+HOUR_MS: Final = 3_600_000
+_HOT_HOURS: Final = 4
+"""Closed hours kept by the minute: the trend reaches back three hours from a reading that may
+itself be a quarter of an hour old."""
+
+_MINUTES_A_BLOCK: Final = BLOCK_MS // MINUTE_MS
+_RECENT: Final = CURRENT_MS // MINUTE_MS
+
+type _Sums = list[int]  # total, count
+
+
+class Window:
+    """The recent past of one vital of one person."""
+
+    def __init__(self, store: Store, person: str, vital: str, ranks: Ranks, zone: tzinfo, now_ms: int) -> None:
+        """Load what the windows need at ``now_ms``."""
+        self._store = store
+        self._person = person
+        self._vital = vital
+        self._ranks = ranks
+        self._zone = zone
+        self._scale = VITALS[vital].scale
+        self._hour = now_ms // HOUR_MS
+        self._hot: dict[int, dict[int, dict[str, _Sums]]] = {}
+        self._medians: dict[int, float] = {}
+        self._days: dict[int, int] = {}
+        self._blocks: dict[int, float | None] = {}
+        self._baseline: Baseline | None = None
+        self._baseline_known = False
+        self._load()
+
+    def _load(self) -> None:
+        first = self._hour - HOURS
+        hours: dict[int, dict[int, dict[str, _Sums]]] = {}
+        for row in self._store.minutes(
+            self._person, self._vital, first * HOUR_MS, (self._hour + 1) * HOUR_MS + MAX_FUTURE_MS
+        ):
+            minute = row.start_ms // MINUTE_MS
+            hours.setdefault(minute // 60, {}).setdefault(minute, {})[row.source] = [row.total, row.count]
+        for hour, minutes in hours.items():
+            if hour >= self._hour - _HOT_HOURS:
+                self._hot[hour] = minutes
+            if hour < self._hour:
+                self._close(hour, minutes)
+
+    def _close(self, hour: int, minutes: dict[int, dict[str, _Sums]]) -> None:
+        if minutes:
+            self._medians[hour] = median(self._mean(sources) for sources in minutes.values())
+            self._days[hour] = datetime.fromtimestamp(hour * 3600, self._zone).toordinal()
+        else:
+            self._medians.pop(hour, None)
+            self._days.pop(hour, None)
+        self._baseline_known = False
+
+    def _mean(self, sources: dict[str, _Sums]) -> float:
+        chosen = next(iter(sources)) if len(sources) == 1 else self._ranks.best(self._vital, sources)
+        total, count = sources[chosen]
+        return total / (count * self._scale)
+
+    def move_to(self, now_ms: int) -> None:
+        """Close the hours that have passed and drop what no window reaches any more."""
+        hour = now_ms // HOUR_MS
+        if hour == self._hour:
+            return
+        was, self._hour = self._hour, hour
+        for passed in [one for one in self._hot if was <= one < hour]:
+            self._close(passed, self._hot[passed])
+        for gone in [one for one in self._hot if one < hour - _HOT_HOURS]:
+            del self._hot[gone]
+        for gone in [one for one in self._medians if one < hour - HOURS]:
+            del self._medians[gone], self._days[gone]
+            self._baseline_known = False
+        oldest = (hour - _HOT_HOURS) * 60 // _MINUTES_A_BLOCK
+        self._blocks = {block: mean for block, mean in self._blocks.items() if block >= oldest}
+
+    def take_in(self, readings: Iterable[tuple[Measurement, bool]]) -> None:
+        """Take in stored readings, each with whether its key is certainly new.
+
+        A minute with any reading that may have replaced another is read from the store again:
+        the store has the whole batch already.
+        """
+        new: list[Measurement] = []
+        again: set[int] = set()
+        for reading, is_new in readings:
+            minute = reading.effective_ms // MINUTE_MS
+            if is_new and minute // 60 >= self._hour - _HOT_HOURS:
+                new.append(reading)
+            else:
+                again.add(minute)
+        touched = set(again)
+        for reading in new:
+            minute = reading.effective_ms // MINUTE_MS
+            touched.add(minute)
+            if minute not in again:
+                self._add(minute, reading)
+        cold = set()
+        for minute in again:
+            if minute // 60 >= self._hour - _HOT_HOURS:
+                self._read_minute(minute)
+            else:
+                cold.add(minute // 60)
+        for hour in cold:
+            if hour >= self._hour - HOURS:
+                self._close(hour, self._read_hour(hour))
+        for hour in {minute // 60 for minute in touched} - cold:
+            if hour < self._hour:
+                self._close(hour, self._hot.get(hour, {}))
+        for minute in touched:
+            self._blocks.pop(minute // _MINUTES_A_BLOCK, None)
+
+    def _add(self, minute: int, reading: Measurement) -> None:
+        sources = self._hot.setdefault(minute // 60, {}).setdefault(minute, {})
+        sums = sources.get(reading.source)
+        if sums is None:
+            sources[reading.source] = [reading.scaled, 1]
+        else:
+            sums[0] += reading.scaled
+            sums[1] += 1
+
+    def _read_minute(self, minute: int) -> None:
+        start = minute * MINUTE_MS
+        found = {
+            row.source: [row.total, row.count]
+            for row in self._store.minutes(self._person, self._vital, start, start + MINUTE_MS)
+        }
+        minutes = self._hot.setdefault(minute // 60, {})
+        if found:
+            minutes[minute] = found
+        else:
+            minutes.pop(minute, None)
+
+    def _read_hour(self, hour: int) -> dict[int, dict[str, _Sums]]:
+        minutes: dict[int, dict[str, _Sums]] = {}
+        for row in self._store.minutes(self._person, self._vital, hour * HOUR_MS, (hour + 1) * HOUR_MS):
+            minutes.setdefault(row.start_ms // MINUTE_MS, {})[row.source] = [row.total, row.count]
+        return minutes
+
+    def _minute(self, minute: int) -> float | None:
+        minutes = self._hot.get(minute // 60)
+        sources = None if minutes is None else minutes.get(minute)
+        return None if not sources else self._mean(sources)
+
+    def recent(self, newest_ms: int) -> list[float]:
+        """Return the minute means of the 15 minutes that end with the newest reading's minute."""
+        last = newest_ms // MINUTE_MS
+        means = (self._minute(minute) for minute in range(last - _RECENT + 1, last + 1))
+        return [mean for mean in means if mean is not None]
+
+    def blocks(self, newest_ms: int) -> list[tuple[int, float]]:
+        """Return ``(start in ms, mean of minute means)`` of the 18 blocks that end with the newest."""
+        last = newest_ms // BLOCK_MS
+        out = []
+        for block in range(last - BLOCKS + 1, last + 1):
+            mean = self._blocks[block] if block in self._blocks else self._block(block)
+            if mean is not None:
+                out.append((block * BLOCK_MS, mean))
+        return out
+
+    def _block(self, block: int) -> float | None:
+        first = block * _MINUTES_A_BLOCK
+        found = (self._minute(minute) for minute in range(first, first + _MINUTES_A_BLOCK))
+        means = [mean for mean in found if mean is not None]
+        # fsum is exact: the order of the minutes does not matter.
+        mean = self._blocks[block] = fsum(means) / len(means) if means else None
+        return mean
+
+    def baseline(self) -> Baseline | None:
+        """Return the baseline of the 28 days of hours before the current one."""
+        if not self._baseline_known:
+            self._baseline = baseline(list(self._medians.values()), len(set(self._days.values())))
+            self._baseline_known = True
+        return self._baseline
+
+    def has_hours(self) -> bool:
+        """Return whether an hour that passes may change the baseline."""
+        return bool(self._medians) or any(self._hot.values())
+
+    def median_around(self, moments_ms: Iterable[int], half_ms: int) -> tuple[float, int] | None:
+        """Return the median of the minute means within ``half_ms`` of any moment, and their newest minute."""
+        means: dict[int, float] = {}
+        for moment in moments_ms:
+            minutes: dict[int, dict[str, _Sums]] = {}
+            first = -(-(moment - half_ms) // MINUTE_MS) * MINUTE_MS
+            for row in self._store.minutes(self._person, self._vital, first, moment + half_ms):
+                minutes.setdefault(row.start_ms // MINUTE_MS, {})[row.source] = [row.total, row.count]
+            means.update((minute, self._mean(sources)) for minute, sources in minutes.items())
+        return (median(means.values()), max(means) * MINUTE_MS) if means else None
