@@ -1,4 +1,4 @@
-"""A simulated oximeter and cuff for the demo node: the hub. Host only, so that no real device can report made-up values."""
+"""A simulated oximeter and cuff: the hub. Host only, so that no real device can report made-up values."""
 
 import esphome.codegen as cg
 import esphome.config_validation as cv

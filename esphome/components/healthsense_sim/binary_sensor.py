@@ -14,9 +14,7 @@ CONF_FINGER_PRESENT = "finger_present"
 CONFIG_SCHEMA = cv.Schema(
     {
         cv.GenerateID(CONF_HEALTHSENSE_SIM_ID): cv.use_id(HealthSenseSim),
-        cv.Optional(CONF_FINGER_PRESENT): binary_sensor.binary_sensor_schema(
-            icon="mdi:fingerprint"
-        ),
+        cv.Optional(CONF_FINGER_PRESENT): binary_sensor.binary_sensor_schema(icon="mdi:fingerprint"),
     }
 )
 

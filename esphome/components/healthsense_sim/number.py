@@ -10,9 +10,7 @@ from . import CONF_HEALTHSENSE_SIM_ID, HealthSenseSim, healthsense_sim_ns
 
 DEPENDENCIES = ["healthsense_sim"]
 
-ReportingIntervalNumber = healthsense_sim_ns.class_(
-    "ReportingIntervalNumber", number.Number, cg.Component
-)
+ReportingIntervalNumber = healthsense_sim_ns.class_("ReportingIntervalNumber", number.Number, cg.Component)
 
 MIN_SECONDS = 1
 MAX_SECONDS = 60
@@ -27,9 +25,7 @@ CONFIG_SCHEMA = (
     .extend(
         {
             cv.GenerateID(CONF_HEALTHSENSE_SIM_ID): cv.use_id(HealthSenseSim),
-            cv.Optional(CONF_INITIAL_VALUE, default=MIN_SECONDS): cv.int_range(
-                min=MIN_SECONDS, max=MAX_SECONDS
-            ),
+            cv.Optional(CONF_INITIAL_VALUE, default=MIN_SECONDS): cv.int_range(min=MIN_SECONDS, max=MAX_SECONDS),
         }
     )
     .extend(cv.COMPONENT_SCHEMA)
@@ -37,9 +33,7 @@ CONFIG_SCHEMA = (
 
 
 async def to_code(config: ConfigType) -> None:
-    var = await number.new_number(
-        config, min_value=MIN_SECONDS, max_value=MAX_SECONDS, step=1
-    )
+    var = await number.new_number(config, min_value=MIN_SECONDS, max_value=MAX_SECONDS, step=1)
     await cg.register_component(var, config)
     await cg.register_parented(var, config[CONF_HEALTHSENSE_SIM_ID])
     cg.add(var.set_initial_value(config[CONF_INITIAL_VALUE]))

@@ -1,0 +1,83 @@
+"""The scenario model as a shared library, and the demo node as a running process."""
+
+from collections.abc import Callable, Iterator
+import ctypes
+from pathlib import Path
+import subprocess
+import sys
+
+from node_process import Node, free_port
+import pytest
+from scenario_model import Model
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPONENT = ROOT / "esphome" / "components" / "healthsense_sim"
+
+
+@pytest.fixture(scope="session")
+def model_library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
+    """The model compiled as strictly as C++17 allows; undefined behaviour aborts the test run."""
+    library = tmp_path_factory.mktemp("model") / "scenario_model.so"
+    subprocess.run(
+        [
+            *("g++", "-std=c++17", "-O1", "-fPIC", "-shared"),
+            *("-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Wdouble-promotion", "-Werror"),
+            *("-fsanitize=undefined,float-cast-overflow,float-divide-by-zero", "-fno-sanitize-recover=all"),
+            *("-I", str(COMPONENT), str(Path(__file__).with_name("scenario_model_c.cpp")), "-o", str(library)),
+        ],
+        check=True,
+    )
+    loaded = ctypes.CDLL(str(library))
+    loaded.model_new.restype = ctypes.c_void_p
+    loaded.scenario_name.restype = ctypes.c_char_p
+    loaded.status_text.restype = ctypes.c_char_p
+    loaded.model_size.restype = ctypes.c_size_t
+    return loaded
+
+
+@pytest.fixture
+def new_model(model_library: ctypes.CDLL) -> Iterator[Callable[..., Model]]:
+    """Makes runs of the model: `new_model(seed=1)`."""
+    models: list[Model] = []
+
+    def make(seed: int = 1) -> Model:
+        models.append(Model(model_library, seed))
+        return models[-1]
+
+    yield make
+    for model in models:
+        model.close()
+
+
+@pytest.fixture(scope="session")
+def esphome_command() -> list[str]:
+    """ESPHome of the environment that runs these tests."""
+    return [sys.executable, "-m", "esphome"]
+
+
+@pytest.fixture(scope="session")
+def node_port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def node_program(node_port: int) -> Path:
+    """What `script/firmware build` makes, as the demo gets it."""
+    done = subprocess.run(
+        [ROOT / "script" / "firmware", "build", "--port", str(node_port)],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return Path(done.stdout.strip())
+
+
+@pytest.fixture
+def node(node_program: Path, node_port: int, tmp_path: Path) -> Iterator[Node]:
+    """A node with no settings yet, started."""
+    node = Node(node_program, node_port, tmp_path)
+    try:
+        node.start()
+        yield node
+    finally:
+        node.close()

@@ -1,0 +1,67 @@
+"""The demo node as a process of these tests."""
+
+import os
+from pathlib import Path
+import signal
+import socket
+import subprocess
+import time
+
+# Looked for first: while it is free, the program of the last run serves again and nothing is compiled.
+USUAL_PORT = 16053
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    if _is_free(USUAL_PORT):
+        return USUAL_PORT
+    with socket.socket() as probe:
+        probe.bind(("", 0))
+        return int(probe.getsockname()[1])
+
+
+class Node:
+    """The demo node as a process; its settings live in `state`."""
+
+    def __init__(self, program: Path, port: int, state: Path) -> None:
+        self.program = program
+        self.port = port
+        self.state = state
+        self.log = state / "node.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [self.program], env={**os.environ, "HOME": str(self.state)}, stdout=log, stderr=subprocess.STDOUT
+            )
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            assert self._process.poll() is None, self.log.read_text()
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"the node does not answer on port {self.port}: {self.log.read_text()}")
+
+    def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
+        """Sends the signal and returns the exit status."""
+        assert self._process is not None
+        self._process.send_signal(by)
+        status = self._process.wait(5)
+        self._process = None
+        return status
+
+    def close(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(5)

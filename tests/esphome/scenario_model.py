@@ -1,0 +1,92 @@
+"""The node's scenario model through ctypes: scenario_model.h, seconds in no time."""
+
+import ctypes
+from dataclasses import dataclass
+
+
+class CReading(ctypes.Structure):
+    """struct Reading of scenario_model.h."""
+
+    _fields_ = (
+        ("heart_rate_bpm", ctypes.c_float),
+        ("spo2_percent", ctypes.c_float),
+        ("perfusion_index_percent", ctypes.c_float),
+        ("signal_quality_percent", ctypes.c_float),
+        ("status", ctypes.c_uint8),
+        ("finger_present", ctypes.c_bool),
+    )
+
+
+class CCuffReading(ctypes.Structure):
+    """struct CuffReading of scenario_model.h."""
+
+    _fields_ = (
+        ("systolic_mmhg", ctypes.c_float),
+        ("diastolic_mmhg", ctypes.c_float),
+        ("pulse_bpm", ctypes.c_float),
+    )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One second of the simulated oximeter."""
+
+    heart_rate_bpm: float
+    spo2_percent: float
+    perfusion_index_percent: float
+    signal_quality_percent: float
+    status: str
+    finger_present: bool
+
+
+@dataclass(frozen=True)
+class CuffReading:
+    """One measurement of the simulated cuff."""
+
+    systolic_mmhg: float
+    diastolic_mmhg: float
+    pulse_bpm: float
+
+
+class Model:
+    """One run of the scenario model."""
+
+    def __init__(self, library: ctypes.CDLL, seed: int) -> None:
+        self._library = library
+        self._model = ctypes.c_void_p(library.model_new(ctypes.c_uint32(seed)))
+
+    def close(self) -> None:
+        self._library.model_delete(self._model)
+
+    def scenario_names(self) -> list[str]:
+        names = []
+        while name := self._library.scenario_name(ctypes.c_uint8(len(names))):
+            names.append(name.decode())
+        return names
+
+    def select(self, scenario: str) -> None:
+        self._library.model_select(self._model, ctypes.c_uint8(self.scenario_names().index(scenario)))
+
+    def step(self) -> Reading:
+        raw = CReading()
+        self._library.model_step(self._model, ctypes.byref(raw))
+        return Reading(
+            raw.heart_rate_bpm,
+            raw.spo2_percent,
+            raw.perfusion_index_percent,
+            raw.signal_quality_percent,
+            self._library.status_text(ctypes.c_uint8(raw.status)).decode(),
+            raw.finger_present,
+        )
+
+    def play(self, scenario: str, seconds: int) -> list[Reading]:
+        self.select(scenario)
+        return [self.step() for _ in range(seconds)]
+
+    def measure_cuff(self) -> CuffReading:
+        raw = CCuffReading()
+        self._library.model_measure_cuff(self._model, ctypes.byref(raw))
+        return CuffReading(raw.systolic_mmhg, raw.diastolic_mmhg, raw.pulse_bpm)
+
+    def size_bytes(self) -> int:
+        return int(self._library.model_size())

@@ -1,0 +1,17 @@
+// The scenario model behind a C interface, for ctypes: the header that the node compiles, no other copy of it.
+
+#include "scenario_model.h"
+
+using namespace esphome::healthsense_sim;
+
+extern "C" {
+
+ScenarioModel *model_new(uint32_t seed) { return new ScenarioModel(seed); }
+void model_delete(ScenarioModel *model) { delete model; }
+void model_select(ScenarioModel *model, uint8_t scenario) { model->select(static_cast<Scenario>(scenario)); }
+void model_step(ScenarioModel *model, Reading *reading) { *reading = model->step(); }
+void model_measure_cuff(ScenarioModel *model, CuffReading *reading) { *reading = model->measure_cuff(); }
+const char *scenario_name(uint8_t scenario) { return scenario < SCENARIO_COUNT ? SCENARIOS[scenario].name : nullptr; }
+const char *status_text(uint8_t status) { return status_name(static_cast<Status>(status)); }
+size_t model_size() { return sizeof(ScenarioModel); }
+}

@@ -1,0 +1,206 @@
+"""What each scenario of the simulated node promises, second by second, without ESPHome."""
+
+from collections.abc import Callable
+from itertools import groupby
+from math import isnan
+from statistics import mean
+
+import pytest
+from scenario_model import Model, Reading
+
+type NewModel = Callable[..., Model]
+
+SEEDS = (0, 1, 7, 4_294_967_295)
+WITH_FINGER = ("rest", "exercise", "night desaturation", "fever")
+
+# scenario: heart rate (bpm), SpO2 (%), signal quality (%) once its transition is over and nothing moves
+LEVELS = {
+    "rest": ((62, 72), (97.0, 98.0), (91, 100)),
+    "exercise": ((129, 141), (96.0, 97.0), (74, 82)),
+    "night desaturation": ((47, 76), (86.0, 96.6), (88, 96)),
+    "fever": ((89, 99), (94.0, 96.0), (86, 94)),
+}
+TRANSITION_S = 400
+
+
+def settled(model: Model, scenario: str, seconds: int) -> list[Reading]:
+    model.play(scenario, TRANSITION_S)
+    return [reading for reading in model.play(scenario, seconds) if reading.status == "ok"]
+
+
+def runs(values: list[bool]) -> list[int]:
+    """Lengths of the stretches of True."""
+    return [len(list(group)) for value, group in groupby(values) if value]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("scenario", LEVELS)
+def test_each_scenario_keeps_to_its_ranges(new_model: NewModel, scenario: str, seed: int) -> None:
+    readings = settled(new_model(seed), scenario, 1800)
+    assert len(readings) > 1000
+    for values, (low, high) in zip(
+        (
+            [r.heart_rate_bpm for r in readings],
+            [r.spo2_percent for r in readings],
+            [r.signal_quality_percent for r in readings],
+        ),
+        LEVELS[scenario],
+        strict=True,
+    ):
+        assert low <= min(values) <= max(values) <= high
+    # Wide enough to be alive: a line drawn with a ruler is no pulse.
+    assert max(r.heart_rate_bpm for r in readings) - min(r.heart_rate_bpm for r in readings) > 3
+    assert all(0.3 <= r.perfusion_index_percent <= 10 for r in readings)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_vitals_are_numbers_exactly_while_a_finger_is_present(new_model: NewModel, seed: int) -> None:
+    model = new_model(seed)
+    for scenario in (*WITH_FINGER, "sensor off", *WITH_FINGER):
+        for reading in model.play(scenario, 300):
+            vitals = (reading.heart_rate_bpm, reading.spo2_percent, reading.perfusion_index_percent)
+            assert reading.finger_present == (scenario != "sensor off")
+            assert [isnan(value) for value in vitals] == [not reading.finger_present] * 3
+            assert 0 <= reading.signal_quality_percent <= 100
+            if reading.finger_present:
+                assert 40 < reading.heart_rate_bpm < 150
+                assert 80 < reading.spo2_percent <= 100
+
+
+def test_sensor_off_says_so(new_model: NewModel) -> None:
+    for reading in new_model().play("sensor off", 60):
+        assert (reading.status, reading.finger_present, reading.signal_quality_percent) == ("no_finger", False, 0)
+
+
+def test_a_finger_settles_before_it_is_trusted(new_model: NewModel) -> None:
+    model = new_model()
+    at_start = model.play("rest", 10)
+    model.play("sensor off", 30)
+    back = model.play("rest", 10)
+    for readings in (at_start, back):
+        assert [r.status for r in readings] == ["settling"] * 4 + ["ok"] * 6
+        quality = [r.signal_quality_percent for r in readings]
+        assert max(quality[:4]) < 50 < min(quality[4:])
+
+
+def test_heart_rate_rises_over_minutes_and_recovers(new_model: NewModel) -> None:
+    model = new_model()
+    model.play("rest", 60)
+    rise = [r.heart_rate_bpm for r in model.play("exercise", 300)]
+    # First order with 60 s: 63 % of the way from 67 to 135 after one time constant.
+    assert mean(rise[57:63]) == pytest.approx(67 + 0.632 * 68, abs=4)
+    assert rise[20] < 100
+    assert mean(rise[240:]) == pytest.approx(135, abs=3)
+    fall = [r.heart_rate_bpm for r in model.play("rest", 400)]
+    # At least 12 bpm in the first minute is normal (Cole 1999); 80 s makes 36.
+    assert mean(rise[240:]) - mean(fall[57:63]) == pytest.approx(36, abs=5)
+    assert mean(fall[350:]) == pytest.approx(67, abs=2)
+
+
+def test_saturation_falls_slower_than_it_recovers(new_model: NewModel) -> None:
+    model = new_model()
+    model.play("rest", 60)
+    fall = [r.spo2_percent for r in model.play("fever", 300)]
+    rise = [r.spo2_percent for r in model.play("rest", 300)]
+    fallen = next(second for second, spo2 in enumerate(fall) if spo2 < 95.7)
+    risen = next(second for second, spo2 in enumerate(rise) if spo2 > 96.8)
+    assert 15 <= fallen <= 45
+    assert risen < fallen
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_night_has_repeated_dips_of_4_to_10_percent(new_model: NewModel, seed: int) -> None:
+    model = new_model(seed)
+    model.play("night desaturation", TRANSITION_S)
+    spo2 = [r.spo2_percent for r in model.play("night desaturation", 3600)]
+    below = [value < 94.0 for value in spo2]
+    assert 30 <= len(runs(below)) <= 60
+    lengths = runs([value < 95.4 for value in spo2])
+    assert all(length <= 60 for length in lengths)
+    assert 20 <= mean(length for length in lengths if length > 5) <= 50
+    depths = [
+        96.0 - min(value for _, value in group)
+        for dips, group in groupby(zip(below, spo2, strict=True), key=lambda pair: pair[0])
+        if dips
+    ]
+    assert 3.9 <= min(depths) <= max(depths) <= 10.1
+    assert max(depths) - min(depths) > 3
+
+
+def test_the_heart_slows_in_an_apnoea_and_races_after_it(new_model: NewModel) -> None:
+    model = new_model()
+    model.play("night desaturation", TRANSITION_S)
+    heart_rate = [r.heart_rate_bpm for r in model.play("night desaturation", 1800)]
+    assert min(heart_rate) < 54
+    assert max(heart_rate) > 64
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_exercise_has_bursts_of_motion_with_lower_quality(new_model: NewModel, seed: int) -> None:
+    model = new_model(seed)
+    model.play("exercise", TRANSITION_S)
+    readings = model.play("exercise", 1800)
+    moving = [r.status == "motion" for r in readings]
+    assert all(5 <= length <= 13 for length in runs(moving)[1:-1])
+    assert 0.1 < mean(moving) < 0.4
+    still_quality = min(r.signal_quality_percent for r in readings if r.status == "ok")
+    assert max(r.signal_quality_percent for r in readings if r.status == "motion") < 50 < still_quality
+
+
+@pytest.mark.parametrize("scenario", ["rest", "night desaturation", "fever"])
+def test_nothing_moves_where_nobody_exercises(new_model: NewModel, scenario: str) -> None:
+    assert {r.status for r in new_model().play(scenario, 1200)} == {"settling", "ok"}
+
+
+# scenario: systolic, diastolic, pulse after the transition
+CUFF = {
+    "rest": ((111, 125), (68, 80), (62, 72)),
+    "exercise": ((153, 167), (72, 84), (130, 140)),
+    "night desaturation": ((117, 131), (70, 82), (48, 74)),
+    "fever": ((105, 119), (60, 72), (89, 99)),
+}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("scenario", CUFF)
+def test_the_cuff_follows_the_scenario_in_whole_numbers(new_model: NewModel, scenario: str, seed: int) -> None:
+    model = new_model(seed)
+    model.play(scenario, TRANSITION_S)
+    for _ in range(50):
+        model.play(scenario, 300)
+        cuff = model.measure_cuff()
+        values = (cuff.systolic_mmhg, cuff.diastolic_mmhg, cuff.pulse_bpm)
+        assert all(value == int(value) for value in values)
+        assert all(low <= value <= high for value, (low, high) in zip(values, CUFF[scenario], strict=True))
+
+
+def play_a_day(model: Model) -> list[str]:
+    record = []
+    for scenario in ("rest", "exercise", "sensor off", "night desaturation", "fever"):
+        record += [repr(reading) for reading in model.play(scenario, 500)]
+        record.append(repr(model.measure_cuff()))
+    return record
+
+
+def test_the_seed_decides_the_run(new_model: NewModel) -> None:
+    first = play_a_day(new_model(7))
+    assert first == play_a_day(new_model(7))
+    assert first != play_a_day(new_model(8))
+
+
+def test_selecting_the_running_scenario_again_changes_nothing(new_model: NewModel) -> None:
+    steady, nagged = new_model(), new_model()
+    for _ in range(300):
+        nagged.select("rest")
+        assert repr(nagged.step()) == repr(steady.step())
+
+
+def test_the_golden_second(new_model: NewModel) -> None:
+    """Pins the sequence: a change of the model is seen, not slipped in."""
+    model = new_model(1)
+    reading = model.play("rest", 60)[-1]
+    assert (reading.heart_rate_bpm, reading.spo2_percent) == pytest.approx((67.069, 97.453), abs=2e-3)
+
+
+def test_the_state_is_small_and_fixed(new_model: NewModel) -> None:
+    assert new_model().size_bytes() <= 128
