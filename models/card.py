@@ -126,8 +126,9 @@ def _inputs(doc: Document) -> list[str]:
         "answer. The weights are associations in one survey, not causes.",
         "",
         "Smoking was considered and left out: smokers of this survey had the outcome less often than their other "
-        "inputs say, against what studies over years find (Willi et al., JAMA 2007;298:2654), and a model must not appear "
-        "to reward smoking. The cost in discrimination is in the table of variants; the miscalibration for smokers in that of subgroups.",
+        "inputs say, against what studies over years find (Willi et al., JAMA 2007;298:2654), and a model must not "
+        "appear to reward smoking. What that costs is in the tables of variants (separation) and of subgroups "
+        "(rightness for smokers).",
         "",
     ]
 

@@ -1,0 +1,52 @@
+"""Each figure against a case worked by hand or scikit-learn's own."""
+
+import numpy as np
+import pytest
+from sklearn.metrics import brier_score_loss, roc_auc_score
+
+from models import metrics
+from models.bench import bench
+
+P = np.array([0.1, 0.2, 0.2, 0.6, 0.8, 0.9])
+Y = np.array([0, 0, 1, 0, 1, 1])
+
+
+def test_auc_counts_ties_as_half() -> None:
+    assert metrics.auc(P, Y) == pytest.approx(7.5 / 9)
+    assert metrics.auc(P, Y) == pytest.approx(roc_auc_score(Y, P))
+
+
+def test_brier() -> None:
+    assert metrics.brier(P, Y) == pytest.approx(brier_score_loss(Y, P))
+
+
+def test_a_perfect_forecast_has_slope_one_and_an_overconfident_one_less() -> None:
+    rng = np.random.default_rng(3)
+    p = rng.uniform(0.02, 0.98, 200_000)
+    y = (rng.random(len(p)) < p).astype(np.int64)
+    slope, intercept = metrics.calibration_line(p, y)
+    assert slope == pytest.approx(1, abs=0.03)
+    assert intercept == pytest.approx(0, abs=0.03)
+    doubled = 1 / (1 + np.exp(-2 * metrics.log_odds(p)))
+    assert metrics.calibration_line(doubled, y)[0] == pytest.approx(0.5, abs=0.02)
+
+
+def test_calibration_error_of_a_constant_forecast_is_its_distance() -> None:
+    y = np.array([0, 1] * 50)
+    assert metrics.ece(np.full(100, 0.3), y) == pytest.approx(0.2)
+    table = metrics.calibration_table(np.linspace(0.01, 0.99, 100), y)
+    assert [people for _, _, people in table] == [10] * 10
+    assert metrics.ece_if_perfect(np.full(100, 0.3), np.random.default_rng(0), 50) > 0
+
+
+def test_net_benefit_by_hand() -> None:
+    model, everybody = metrics.net_benefit(P, Y, 0.5)
+    assert model == pytest.approx((2 - 1) / 6)
+    assert everybody == pytest.approx(0.0)
+
+
+def test_the_bench_times_three_ways_in_one_run() -> None:
+    found = bench(rounds=200)
+    assert set(found["single_row"]) == {"runner", "onnxruntime", "scikit-learn"}
+    assert found["single_row"]["runner"]["p99_us"] < 250 * 20, "far from the bound even on a busy machine"
+    assert found["runner_to_scikit_learn"] < 1
