@@ -1,0 +1,102 @@
+"""The demo's dashboard: core cards only, one view per person and one for the node."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+URL_PATH: Final = "demo-household"
+
+_NOW: Final = ("heart_rate", "spo2", "respiratory_rate", "systolic", "diastolic", "temperature")
+_SCORES: Final = (
+    "overall_status",
+    "news2",
+    "diabetes_risk",
+    "bp_category_esc",
+    "bp_category_acc",
+    "map",
+    "pulse_pressure",
+)
+_USUAL: Final = ("heart_rate_trend", "heart_rate_deviation", "spo2_trend", "spo2_deviation")
+_ABOUT: Final = ("last_measurement", "data_quality")
+
+_RESTS_ON: Final = """\
+{{% set news = states.{news2} %}}
+**Early-warning score:** {{{{ news.attributes.explanation if news else "" }}}}
+
+{{% set risk = states.{diabetes_risk} %}}
+**Chance of high blood sugar on a test:** {{{{ risk.attributes.explanation if risk else "" }}}}
+"""
+
+
+def _tiles(entities: Mapping[str, str], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{"type": "tile", "entity": entities[key], "vertical": False} for key in keys if key in entities]
+
+
+def _section(title: str, icon: str, cards: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "grid", "cards": [{"type": "heading", "heading": title, "icon": icon}, *cards]}
+
+
+def _graph(entities: Mapping[str, str], keys: tuple[str, ...], title: str) -> dict[str, Any]:
+    return {
+        "type": "history-graph",
+        "title": title,
+        "hours_to_show": 1,
+        "entities": [{"entity": entities[key]} for key in keys if key in entities],
+        "grid_options": {"columns": "full"},
+    }
+
+
+def _person_view(name: str, entities: Mapping[str, str]) -> dict[str, Any]:
+    sections = [
+        _section("Now", "mdi:heart-pulse", _tiles(entities, _NOW)),
+        _section("Scores", "mdi:shield-heart-outline", _tiles(entities, _SCORES)),
+        _section("Against what is usual", "mdi:chart-bell-curve", _tiles(entities, _USUAL)),
+        _section("The last hour", "mdi:chart-line", [_graph(entities, ("heart_rate", "spo2"), "Heart rate and SpO2")]),
+        _section("Sources", "mdi:database-check-outline", _tiles(entities, _ABOUT)),
+    ]
+    if {"news2", "diabetes_risk"} <= entities.keys():
+        text = _RESTS_ON.format(news2=entities["news2"], diabetes_risk=entities["diabetes_risk"])
+        card = {"type": "markdown", "content": text, "grid_options": {"columns": "full"}}
+        sections.append(_section("What the scores rest on", "mdi:information-outline", [card]))
+    return {
+        "title": name,
+        "path": name.casefold(),
+        "icon": "mdi:account-heart-outline",
+        "type": "sections",
+        "max_columns": 3,
+        "sections": sections,
+    }
+
+
+def _node_view(entity_ids: list[str]) -> dict[str, Any]:
+    select = [entity for entity in entity_ids if entity.startswith("select.")]
+    rest = [entity for entity in entity_ids if not entity.startswith("select.")]
+    cards = [
+        {
+            "type": "tile",
+            "entity": entity,
+            "features": [{"type": "select-options"}],
+            "grid_options": {"columns": "full"},
+        }
+        for entity in select
+    ]
+    cards += [{"type": "tile", "entity": entity} for entity in rest]
+    note = {
+        "type": "markdown",
+        "content": "The node is a real ESPHome firmware running on this computer. What it measures is **simulated**: "
+        "choose a scenario and watch the scores follow.",
+        "grid_options": {"columns": "full"},
+    }
+    return {
+        "title": "Sensor node",
+        "path": "node",
+        "icon": "mdi:chip",
+        "type": "sections",
+        "max_columns": 2,
+        "sections": [_section("Live ESPHome node", "mdi:chip", [note, *cards])],
+    }
+
+
+def build(people: Mapping[str, Mapping[str, str]], node_entities: list[str]) -> dict[str, Any]:
+    """Return a dashboard for ``people`` (name -> key -> entity id) and the node's entities."""
+    views = [_person_view(name, entities) for name, entities in people.items()]
+    return {"title": "HealthSense demo", "views": [*views, _node_view(node_entities)]}

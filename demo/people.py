@@ -1,0 +1,114 @@
+"""The two people of the demo household, and what a day of theirs looks like.
+
+Both are invented. Their vitals are simulated (``recording.py``) and carry the source ``demo``,
+so that nobody can take them for measurements.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Physiology:
+    """Means of one adult at rest, the seed of everything ``recording.py`` draws."""
+
+    heart_rate_bpm: float
+    spo2_percent: float
+    respiratory_rate_per_min: float
+    systolic_mmhg: float
+    diastolic_mmhg: float
+    temperature_celsius: float
+    weight_kg: float
+    rmssd_ms: float
+    steps_per_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPerson:
+    """One member of the household.
+
+    ``live`` names the vitals that the ESPHome node measures for this person; ``recorded`` those
+    that come from the simulated recording.
+    """
+
+    name: str
+    profile: dict[str, Any]
+    physiology: Physiology
+    live: tuple[str, ...]
+    recorded: tuple[str, ...]
+
+
+_EVERYBODY: Final = (
+    "respiratory_rate",
+    "temperature",
+    "weight",
+    "resting_heart_rate",
+    "hrv_rmssd",
+    "steps",
+    "sleep_duration",
+    "supplemental_oxygen",
+    "consciousness",
+    "heart_rate",
+    "spo2",
+    "systolic",
+    "diastolic",
+    "cuff_pulse",
+)
+
+ANNA: Final = DemoPerson(
+    name="Anna",
+    profile={
+        "birth_date": "1961-04-12",
+        "sex": "female",
+        "height_cm": 164,
+        "weight_kg": 68,
+        "waist_cm": 84,
+        "conditions": [],
+        "treatments": [],
+        "smoker": False,
+        "activity": "moderate",
+    },
+    physiology=Physiology(
+        heart_rate_bpm=64,
+        spo2_percent=97.4,
+        respiratory_rate_per_min=14,
+        systolic_mmhg=121,
+        diastolic_mmhg=76,
+        temperature_celsius=36.6,
+        weight_kg=68.2,
+        rmssd_ms=34,
+        steps_per_day=7800,
+    ),
+    live=("heart_rate", "spo2", "perfusion_index", "signal_quality"),
+    recorded=_EVERYBODY,
+)
+
+BEN: Final = DemoPerson(
+    name="Ben",
+    profile={
+        "birth_date": "1954-11-02",
+        "sex": "male",
+        "height_cm": 178,
+        "weight_kg": 86,
+        "waist_cm": 101,
+        "conditions": ["hypertension"],
+        "treatments": ["antihypertensive"],
+        "smoker": False,
+        "activity": "low",
+    },
+    physiology=Physiology(
+        heart_rate_bpm=71,
+        spo2_percent=96.3,
+        respiratory_rate_per_min=15,
+        systolic_mmhg=137,
+        diastolic_mmhg=83,
+        temperature_celsius=36.5,
+        weight_kg=86.4,
+        rmssd_ms=24,
+        steps_per_day=4300,
+    ),
+    live=("systolic", "diastolic", "cuff_pulse"),
+    recorded=_EVERYBODY,
+)
+
+PEOPLE: Final = (ANNA, BEN)

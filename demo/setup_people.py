@@ -1,0 +1,62 @@
+"""Walk HealthSense's own forms as a person would: the household, then everybody in it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from .client import DemoError, HomeAssistant
+from .household import NODE_VITALS
+from .people import DemoPerson
+
+_FORM_NAMES: Final = {"height_cm": "height", "weight_kg": "weight", "waist_cm": "waist"}
+_SECTION_OF: Final = {
+    "heart_rate": "heart_oxygen",
+    "spo2": "heart_oxygen",
+    "perfusion_index": "heart_oxygen",
+    "systolic": "blood",
+    "diastolic": "blood",
+    "cuff_pulse": "blood",
+    "signal_quality": "device",
+}
+_SECTIONS: Final = ("heart_oxygen", "blood", "temperature_breathing", "body", "activity_sleep", "told", "device")
+_FLOW: Final = "/api/config/config_entries/subentries/flow"
+
+
+async def add_healthsense(home_assistant: HomeAssistant) -> str:
+    """Add the integration; return the id of its entry."""
+    step = await home_assistant.flow("/api/config/config_entries/flow", {"handler": "healthsense"}, {})
+    if step["type"] != "create_entry":
+        raise DemoError(f"Home Assistant did not add HealthSense: {step}")
+    # Home Assistant goes on with the first person's form by itself; the demo opens its own.
+    if step.get("next_flow"):
+        await home_assistant.request("DELETE", f"{_FLOW}/{step['next_flow'][1]}")
+    entry_id: str = step["result"]["entry_id"]
+    return entry_id
+
+
+def _profile_form(profile: Mapping[str, Any]) -> dict[str, Any]:
+    form = {_FORM_NAMES.get(key, key): value for key, value in profile.items()}
+    form["smoker"] = "yes" if profile["smoker"] else "no"
+    return form
+
+
+def _sources_form(person: DemoPerson, node: Mapping[str, str]) -> dict[str, Any]:
+    form: dict[str, Any] = {name: {} for name in _SECTIONS}
+    for name, vital in NODE_VITALS.items():
+        if vital in person.live:
+            form[_SECTION_OF[vital]][vital] = [node[name]]
+    return {**form, "import_history": True}
+
+
+async def add_person(
+    home_assistant: HomeAssistant, entry_id: str, person: DemoPerson, node: Mapping[str, str]
+) -> None:
+    """Add one person, bound to the node's entities (``node``: name -> entity id)."""
+    step = await home_assistant.flow(
+        _FLOW,
+        {"handler": [entry_id, "person"]},
+        {"name": person.name, "privacy": "shared", "allow_automations": True},
+        _profile_form(person.profile),
+        _sources_form(person, node),
+    )
+    if step["type"] != "create_entry":
+        raise DemoError(f"Home Assistant did not add {person.name}: {step}")
