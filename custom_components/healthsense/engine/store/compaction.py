@@ -37,6 +37,7 @@ class Compactor:
         self._archive = archive
         self._rollups = rollups
         self._keep_ms = keep_full_days * DAY_MS
+        self._dense = DENSE
         self.forget()
 
     def forget(self) -> None:
@@ -109,7 +110,7 @@ class Compactor:
         return [
             day
             for day, count in counts.items()
-            if count >= DENSE or self._archive.reading_day(series, day)
+            if count >= self._dense or self._archive.reading_day(series, day)
         ]
 
     def _pack_minutes(self, series: int, day: int) -> None:

@@ -45,6 +45,7 @@ class Store:
         """Where a damaged file was put on opening, None where there was none."""
         self._db = db
         self._damaged = False
+        self._closed = False
         self._catalog = Catalog(db)
         self._archive = Archive(db)
         self._rollups = Rollups(db, self._archive)
@@ -267,6 +268,9 @@ class Store:
 
     def close(self) -> None:
         """Commit and close. After damage the log is left for the check at the next opening."""
+        if self._closed:
+            return
+        self._closed = True
         if self._damaged:
             abandon(self._db)
             return
@@ -332,7 +336,7 @@ class Store:
         The width is the smallest of a fixed list that suffices, its edges multiples of the width
         since the epoch: a chart asked for again later keeps its points and appends. The points
         at both ends are whole, so they may include readings just outside. Sources are merged
-        unless one is named.
+        unless one is named. (A range across 1970 needs two points at least.)
 
         Raises:
             ValueError: ``max_points`` is below 1.
