@@ -119,7 +119,8 @@ def test_told_that_one_has_no_diabetes_is_no_barrier() -> None:
 
 @pytest.mark.parametrize("name", ["birth_date", "sex", "activity"])
 def test_a_fact_that_was_not_told(name: str) -> None:
-    found = run(**{name: None})
+    untold: dict[str, Any] = {name: None}
+    found = run(**untold)
     assert (found.refused, found.missing) == ("missing_input", (name,))
     assert found.coverage == pytest.approx(8 / 9)
 
@@ -214,7 +215,7 @@ def test_nothing_measured_never_expires() -> None:
 
 def test_a_unit_that_is_not_canonical_is_the_callers_mistake() -> None:
     with pytest.raises(ValueError, match="weight: unit must be kg"):
-        run(replace(INPUTS, weight=replace(INPUTS.weight, unit="lb")))
+        run(replace(INPUTS, weight=measured(209, "lb", "weight")))
 
 
 def test_a_refusal_still_shows_what_is_known() -> None:
