@@ -33,7 +33,9 @@ def tell(text: str) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/demo", description="Run HealthSense with a demo household.")
-    parser.add_argument("--check", action="store_true", help="run headless, wait for every derived sensor, print them, stop")
+    parser.add_argument(
+        "--check", action="store_true", help="run headless, wait for every derived sensor, print them, stop"
+    )
     parser.add_argument("--reset", action="store_true", help="forget the earlier demo household and begin anew")
     parser.add_argument("--ha", default="2026.10.4", metavar="VERSION", help="the Home Assistant release to run")
     parser.add_argument("--folder", type=Path, required=True, help=argparse.SUPPRESS)

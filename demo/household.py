@@ -149,8 +149,6 @@ def _history(person: DemoPerson, until: datetime | None, now: datetime) -> Itera
         yield from check_up(person, now.replace(second=0, microsecond=0))
 
 
-
-
 async def add_dashboard(home_assistant: HomeAssistant) -> None:
     """Make the demo's dashboard and show it first. A dashboard that exists is rewritten: entities may have come."""
     existing = await home_assistant.command("lovelace/dashboards/list")

@@ -47,9 +47,7 @@ def _sources_form(person: DemoPerson, node: Mapping[str, str]) -> dict[str, Any]
     return {**form, "import_history": True}
 
 
-async def add_person(
-    home_assistant: HomeAssistant, entry_id: str, person: DemoPerson, node: Mapping[str, str]
-) -> None:
+async def add_person(home_assistant: HomeAssistant, entry_id: str, person: DemoPerson, node: Mapping[str, str]) -> None:
     """Add one person, bound to the node's entities (``node``: name -> entity id)."""
     step = await home_assistant.flow(
         _FLOW,
