@@ -73,9 +73,12 @@ def diabetes_groups(book: CuffBook) -> list[CuffGroup]:
     return kept
 
 
-def near_cuff(groups: Iterable[CuffGroup], effective_ms: int) -> bool:
-    """Return whether a heart rate of this time may serve as pulse beside these cuff readings."""
-    return any(abs(effective_ms - group.effective_ms) <= NEAR_CUFF_MS + 60_000 for group in groups)
+def near_cuff(groups: Iterable[CuffGroup], readings: Iterable[Measurement]) -> bool:
+    """Return whether any of the heart rates may serve as pulse beside these cuff readings."""
+    moments = [group.effective_ms for group in groups]
+    # A minute more: a minute bucket may begin within the limit and end beyond it.
+    reach = NEAR_CUFF_MS + 60_000
+    return any(abs(reading.effective_ms - moment) <= reach for reading in readings for moment in moments)
 
 
 def diabetes_inputs(view: View, window: Window | None, groups: list[CuffGroup]) -> DiabetesInputs:

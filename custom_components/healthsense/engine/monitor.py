@@ -14,7 +14,7 @@ from typing import Final
 
 from . import baseline, quality, status, trend
 from .assessment import MISSING_INPUT, Assessment, refuse
-from .cuff import CUFF_VITALS
+from .cuff import CUFF_VITALS, CuffGroup
 from .cuff_book import KEPT_MS, CuffBook
 from .inputs import (
     diabetes_groups,
@@ -98,6 +98,8 @@ class Monitor:
         self._current_until: dict[str, int | None] = {}
         self._answers: dict[str, _Answer] = {}
         self._jobs: Mapping[str, tuple[frozenset[str], Callable[[int], _Answer]]] = self._table()
+        self._cuff_groups: list[CuffGroup] = []
+        self._status_rests_on: tuple[object, ...] = ()
         self._now_ms: int | None = None
         self._view: View | None = None
         self.update_profile(profile, priorities)
@@ -190,7 +192,7 @@ class Monitor:
         for vital, rows in by_vital.items():
             if vital in self._windows:
                 self._windows[vital].take_in(rows)
-                if vital == "heart_rate" and any(near_cuff(self._diabetes_groups, row.effective_ms) for row, _ in rows):
+                if vital == "heart_rate" and near_cuff(self._cuff_groups, (row for row, _ in rows)):
                     self._answers.pop(diabetes.KEY, None)
         cuff = [row for vital in CUFF_VITALS for row, _ in by_vital.get(vital, ())]
         if cuff:
@@ -259,10 +261,16 @@ class Monitor:
         known = self._answers.get(quality.KEY)
         if known is None or dirty is None or wrote or (known.until_ms is not None and known.until_ms <= now_ms):
             changed |= self._put(quality.KEY, self._quality(now_ms))
-        answered = {key: answer.assessment for key, answer in self._answers.items() if key != status.KEY}
-        return changed | self._put(
-            status.KEY, _Answer(status.assess(answered, any_current=status.has_current_reading(self._current)))
-        )
+        return changed | self._overall()
+
+    def _overall(self) -> set[str]:
+        considered = {key: self._answers[key].assessment for key in status.CONSIDERED}
+        any_current = status.has_current_reading(self._current)
+        rests_on = (any_current, *((one.band, one.value is None, one.confidence) for one in considered.values()))
+        if rests_on == self._status_rests_on and status.KEY in self._answers:
+            return set()
+        self._status_rests_on = rests_on
+        return self._put(status.KEY, _Answer(status.assess(considered, any_current=any_current)))
 
     def _put(self, key: str, answer: _Answer) -> set[str]:
         known = self._answers.get(key)
@@ -321,16 +329,12 @@ class Monitor:
             baseline.assess(vital, window.baseline(), recent, as_input(newest), fresh=fresh), until, until
         )
 
-    @property
-    def _diabetes_groups(self) -> list:
-        return diabetes_groups(self._book)
-
     def _diabetes(self, now_ms: int) -> _Answer:
         assert self._view is not None
         model = self._models.get(diabetes.MODEL)
         if model is None:
             return _Answer(refuse(diabetes.KEY, MISSING_INPUT, "The model is not installed.", missing=("model",)))
-        groups = self._diabetes_groups
+        groups = self._cuff_groups = diabetes_groups(self._book)
         inputs = diabetes_inputs(self._view, self._windows["heart_rate"], groups)
         until = _earliest(
             diabetes.expires_ms(inputs, now_ms),

@@ -41,7 +41,7 @@ _USUAL: Final[frozenset[tuple[str, str]]] = frozenset(
 )
 """Answers that show something to be as usual. NEWS2 does only when complete and low."""
 
-_CONSIDERED: Final = (
+CONSIDERED: Final = (
     "news2",
     "bp_category_esc",
     "bp_category_acc",
@@ -85,14 +85,14 @@ def assess(assessments: Mapping[str, Assessment], *, any_current: bool) -> Asses
     ``extra`` the reasons. Confidence is the lowest of the deciding answers'.
     """
     bands = {
-        key: assessments[key].band for key in _CONSIDERED if key in assessments and assessments[key].band is not None
+        key: assessments[key].band for key in CONSIDERED if key in assessments and assessments[key].band is not None
     }
     pairs = [(key, str(word)) for key, word in bands.items()]
     urgent = [key for key, word in pairs if (key, word) in _URGENT]
     checking = [key for key, word in pairs if (key, word) in _WORTH_CHECKING]
     complete = [key for key, word in pairs if key == "news2" and word == "low" and assessments[key].value is not None]
     usual = complete + [key for key, word in pairs if (key, word) in _USUAL]
-    missing = tuple(key for key in _CONSIDERED if key not in bands)
+    missing = tuple(key for key in CONSIDERED if key not in bands)
     if urgent:
         word, deciding = "urgent", urgent + checking
     elif checking:
@@ -114,7 +114,7 @@ def assess(assessments: Mapping[str, Assessment], *, any_current: bool) -> Asses
         KEY,
         value=word,
         band=word,
-        coverage=(len(_CONSIDERED) - len(missing)) / len(_CONSIDERED),
+        coverage=(len(CONSIDERED) - len(missing)) / len(CONSIDERED),
         confidence=min(grades, key=lambda grade: ranks[grade], default=None),
         missing=missing,
         inputs=tuple(Input(key, str(bands[key])) for key in deciding),

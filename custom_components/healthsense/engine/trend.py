@@ -11,16 +11,17 @@ within them is too small to matter over the window.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, sqrt
+from math import sqrt
 from typing import Final
 
 from .assessment import MISSING_INPUT, NOT_ENOUGH_DATA, STALE_INPUT, Assessment, Confidence, Input, refuse
 
 BLOCK_MS: Final = 600_000
+HOUR_MS: Final = 3_600_000
 BLOCKS: Final = 18
 """Three hours."""
 MIN_BLOCKS: Final = 6
-MIN_SPAN_MS: Final = 3_600_000
+MIN_SPAN_MS: Final = HOUR_MS
 
 T_975: Final = (
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
@@ -62,12 +63,13 @@ def fit(blocks: Sequence[tuple[int, float]]) -> Slope | None:
     count = len(blocks)
     if count < MIN_BLOCKS or blocks[-1][0] - blocks[0][0] < MIN_SPAN_MS:
         return None
-    hours = [(start - blocks[0][0]) / 3_600_000 for start, _ in blocks]
-    means = [mean for _, mean in blocks]
-    mid_x, mid_y = fsum(hours) / count, fsum(means) / count
-    spread = fsum((x - mid_x) ** 2 for x in hours)
-    slope = fsum((x - mid_x) * (y - mid_y) for x, y in zip(hours, means, strict=True)) / spread
-    residual = fsum((y - mid_y - slope * (x - mid_x)) ** 2 for x, y in zip(hours, means, strict=True))
+    # Sums run in the order of time, so they are the same whatever order the readings came in.
+    mid_x = sum(start - blocks[0][0] for start, _ in blocks) / count
+    mid_y = sum(mean for _, mean in blocks) / count
+    offsets = [((start - blocks[0][0] - mid_x) / HOUR_MS, mean - mid_y) for start, mean in blocks]
+    spread = sum(x * x for x, _ in offsets)
+    slope = sum(x * y for x, y in offsets) / spread
+    residual = sum((y - slope * x) ** 2 for x, y in offsets)
     half = T_975[count - 3] * sqrt(residual / (count - 2) / spread)
     return Slope(slope, slope - half, slope + half, count)
 

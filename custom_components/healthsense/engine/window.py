@@ -8,7 +8,6 @@ its minute, or its hour, read from the store again.
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from math import fsum
 from typing import Final
 
 from .baseline import CURRENT_MS, HOURS, Baseline, baseline, median
@@ -45,6 +44,7 @@ class Window:
         self._hot: dict[int, dict[int, dict[str, _Sums]]] = {}
         self._medians: dict[int, float] = {}
         self._days: dict[int, int] = {}
+        self._means: dict[int, float] = {}
         self._blocks: dict[int, float | None] = {}
         self._baseline: Baseline | None = None
         self._baseline_known = False
@@ -61,6 +61,7 @@ class Window:
         for hour, minutes in hours.items():
             if hour >= self._hour - _HOT_HOURS:
                 self._hot[hour] = minutes
+                self._means.update((minute, self._mean(sources)) for minute, sources in minutes.items())
             if hour < self._hour:
                 self._close(hour, minutes)
 
@@ -87,7 +88,8 @@ class Window:
         for passed in [one for one in self._hot if was <= one < hour]:
             self._close(passed, self._hot[passed])
         for gone in [one for one in self._hot if one < hour - _HOT_HOURS]:
-            del self._hot[gone]
+            for minute in self._hot.pop(gone):
+                self._means.pop(minute, None)
         for gone in [one for one in self._medians if one < hour - HOURS]:
             del self._medians[gone], self._days[gone]
             self._baseline_known = False
@@ -128,6 +130,11 @@ class Window:
                 self._close(hour, self._hot.get(hour, {}))
         for minute in touched:
             self._blocks.pop(minute // _MINUTES_A_BLOCK, None)
+            sources = self._hot.get(minute // 60, {}).get(minute)
+            if sources:
+                self._means[minute] = self._mean(sources)
+            else:
+                self._means.pop(minute, None)
 
     def _add(self, minute: int, reading: Measurement) -> None:
         sources = self._hot.setdefault(minute // 60, {}).setdefault(minute, {})
@@ -156,16 +163,11 @@ class Window:
             minutes.setdefault(row.start_ms // MINUTE_MS, {})[row.source] = [row.total, row.count]
         return minutes
 
-    def _minute(self, minute: int) -> float | None:
-        minutes = self._hot.get(minute // 60)
-        sources = None if minutes is None else minutes.get(minute)
-        return None if not sources else self._mean(sources)
-
     def recent(self, newest_ms: int) -> list[float]:
         """Return the minute means of the 15 minutes that end with the newest reading's minute."""
         last = newest_ms // MINUTE_MS
-        means = (self._minute(minute) for minute in range(last - _RECENT + 1, last + 1))
-        return [mean for mean in means if mean is not None]
+        means = self._means
+        return [means[minute] for minute in range(last - _RECENT + 1, last + 1) if minute in means]
 
     def blocks(self, newest_ms: int) -> list[tuple[int, float]]:
         """Return ``(start in ms, mean of minute means)`` of the 18 blocks that end with the newest."""
@@ -179,10 +181,8 @@ class Window:
 
     def _block(self, block: int) -> float | None:
         first = block * _MINUTES_A_BLOCK
-        found = (self._minute(minute) for minute in range(first, first + _MINUTES_A_BLOCK))
-        means = [mean for mean in found if mean is not None]
-        # fsum is exact: the order of the minutes does not matter.
-        mean = self._blocks[block] = fsum(means) / len(means) if means else None
+        means = [self._means[minute] for minute in range(first, first + _MINUTES_A_BLOCK) if minute in self._means]
+        mean = self._blocks[block] = sum(means) / len(means) if means else None
         return mean
 
     def baseline(self) -> Baseline | None:

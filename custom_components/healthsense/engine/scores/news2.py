@@ -10,7 +10,7 @@ to be read with caution after spinal cord injury.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
@@ -151,27 +151,30 @@ def _confidence(inputs: Mapping[str, Input]) -> Confidence:
     return (Confidence.LOW, Confidence.MODERATE, Confidence.HIGH)[max(level, 0)]
 
 
-def _explain(person: Person, lower: int, upper: int, word: str, given: tuple[Input, ...], missing: tuple[str, ...]) -> str:
-    scored = ", ".join(
-        f"{_LABELS[parameter]} {used.points:g}"
-        for parameter, used in zip([name for name in PARAMETERS if name not in missing], given, strict=True)
-        if used.points
-    )
+@lru_cache(maxsize=1024)
+def _explain(lower: int, upper: int, word: str, own: tuple[float | None, ...], missing: tuple[str, ...]) -> str:
+    known = [name for name in PARAMETERS if name not in missing]
+    scored = ", ".join(f"{_LABELS[name]} {gives:g}" for name, gives in zip(known, own, strict=True) if gives)
     risk = word.replace("_", "-")
     if missing:
         lacking = ", ".join(_LABELS[name] for name in missing)
         text = (
-            f"Partial NEWS2 from {len(given)} of 7 inputs: at least {lower}, at most {upper} of 20, so at least the "
+            f"Partial NEWS2 from {len(known)} of 7 inputs: at least {lower}, at most {upper} of 20, so at least the "
             f"{risk} band. Not known: {lacking}."
         )
     else:
         text = f"NEWS2 is {lower} of 20, the {risk} band."
-    text += f" Points from: {scored}." if scored else " Nothing known adds points."
-    if person.spinal_cord_injury:
-        text += " Read with caution: after a spinal cord injury pulse, pressure and temperature can mislead this score."
-    if person.age_years is None:
-        text += " Valid from 16 years; the age was not told."
-    return text
+    return text + (f" Points from: {scored}." if scored else " Nothing known adds points.")
+
+
+_INJURY: Final = (
+    " Read with caution: after a spinal cord injury pulse, pressure and temperature can mislead this score."
+)
+_AGE_UNTOLD: Final = " Valid from 16 years; the age was not told."
+
+
+def _with_points(used: Input, gives: float | None) -> Input:
+    return Input(used.key, used.value, used.unit, used.effective_ms, used.source, used.quality, gives)
 
 
 def assess(inputs: Mapping[str, Input], person: Person) -> Assessment:
@@ -202,9 +205,13 @@ def assess(inputs: Mapping[str, Input], person: Person) -> Assessment:
             upper += gives
         else:
             upper += highest
-    given = tuple(replace(inputs[name], points=own[name]) for name in PARAMETERS if name in inputs)
-    settled = [used.points for used in given if used.points is not None]
-    word = band(lower, int(max(settled, default=0)))
+    given = tuple(_with_points(inputs[name], own[name]) for name in PARAMETERS if name in inputs)
+    word = band(lower, max((own[name] or 0 for name in inputs), default=0))
+    text = _explain(lower, upper, word, tuple(used.points for used in given), missing)
+    if person.spinal_cord_injury:
+        text += _INJURY
+    if person.age_years is None:
+        text += _AGE_UNTOLD
     return Assessment(
         KEY,
         value=None if missing else lower,
@@ -215,5 +222,5 @@ def assess(inputs: Mapping[str, Input], person: Person) -> Assessment:
         confidence=_confidence(inputs),
         missing=missing,
         inputs=given,
-        explanation=_explain(person, lower, upper, word, given, missing),
+        explanation=text,
     )

@@ -1,0 +1,1 @@
+"""Formats: bytes from outside in, validated readings and named rejections out."""
