@@ -5,7 +5,7 @@ it serves and how well is on its card, ``docs/models/diabetes.md``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import floor
 from types import MappingProxyType
 from typing import Final
@@ -83,7 +83,14 @@ class DiabetesInputs:
 
     def items(self) -> tuple[tuple[str, Measured | None], ...]:
         """Return (name, input) in the order of the fields."""
-        return tuple((item.name, getattr(self, item.name)) for item in fields(self))
+        return (
+            ("weight", self.weight),
+            ("height", self.height),
+            ("waist", self.waist),
+            ("systolic", self.systolic),
+            ("diastolic", self.diastolic),
+            ("pulse", self.pulse),
+        )
 
 
 _UNITS: Final[Mapping[str, str]] = MappingProxyType(

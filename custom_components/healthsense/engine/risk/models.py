@@ -1,5 +1,6 @@
 """What a learned model is: its inputs, coefficients, limits and the people it was learned from."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -127,7 +128,7 @@ class RiskModel:
 
     def percentile(self, probability: float) -> int:
         """Return the share of training people, in percent, whose risk was no higher."""
-        return max(0, sum(1 for cut in self.percentiles if cut <= probability) - 1)
+        return max(0, bisect_right(self.percentiles, probability) - 1)
 
 
 def _number(document: Mapping[str, Any], key: str) -> float:
@@ -221,7 +222,7 @@ def parse_model(document: Mapping[str, Any]) -> RiskModel:
             covariance=_square(document["covariance"], len(inputs) + 1, "covariance"),
             applicability=_applicability(document["applicability"], names),
             bands=bands,
-            percentiles=_numbers(document["population_risk"], 101, "population_risk"),
+            percentiles=tuple(sorted(_numbers(document["population_risk"], 101, "population_risk"))),
             content_sha256=str(document["content_sha256"]),
         )
     except (KeyError, TypeError, IndexError, AttributeError) as err:
