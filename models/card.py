@@ -4,9 +4,12 @@ Headings follow Mitchell et al., Model Cards (FAT* 2019), and TRIPOD+AI (BMJ 202
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
+
+from healthsense_engine.risk import diabetes
 
 Document = dict[str, Any]
+DAY_MS: Final = 86_400_000
 
 
 def _interval(figure: Document, digits: int = 3) -> str:
@@ -133,6 +136,29 @@ def _inputs(doc: Document) -> list[str]:
     ]
 
 
+def _diabetes_in_use() -> list[str]:
+    ages = ", ".join(f"{name} {limit // DAY_MS} days" for name, limit in diabetes.MAX_AGE_MS.items())
+    return [
+        "## In HealthSense",
+        "",
+        f"Oldest admitted measurement: {ages}. Blood pressure is the mean of the up to {diabetes.BP_READINGS} newest "
+        "cuff readings within a day. The pulse is that of the cuff, else the heart rate within "
+        f"{diabetes.NEAR_CUFF_MS // 60_000} minutes of it, else a wearable's resting heart rate.",
+        "",
+        "The stated confidence speaks of the inputs: high, unless there are fewer than three blood-pressure readings, "
+        "the pulse is not a cuff's, a measurement is past half of its admitted age, or the inputs together are further "
+        "from the training data than 95 % of it. One of these: moderate; more: low.",
+        "",
+    ]
+
+
+_IN_USE: Final = {diabetes.MODEL: _diabetes_in_use}
+
+
+def _in_use(doc: Document) -> list[str]:
+    return _IN_USE[doc["name"]]()
+
+
 def _performance(doc: Document) -> list[str]:
     figures = doc["figures"]
     fixed = figures["recalibrated"]
@@ -249,5 +275,5 @@ def _limits(doc: Document) -> list[str]:
 
 def render(doc: Document) -> str:
     """Return the card (Markdown) of an artefact as the registry reads it."""
-    parts = (_head, _use, _people, _inputs, _performance, _subgroups, _limits)
+    parts = (_head, _use, _people, _inputs, _in_use, _performance, _subgroups, _limits)
     return "\n".join(line for part in parts for line in part(doc)).rstrip() + "\n"
