@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 import ctypes
 from pathlib import Path
 import subprocess
-import sys
 
 from node_process import Node, free_port
 import pytest
@@ -47,12 +46,6 @@ def new_model(model_library: ctypes.CDLL) -> Iterator[Callable[..., Model]]:
     yield make
     for model in models:
         model.close()
-
-
-@pytest.fixture(scope="session")
-def esphome_command() -> list[str]:
-    """ESPHome of the environment that runs these tests."""
-    return [sys.executable, "-m", "esphome"]
 
 
 @pytest.fixture(scope="session")
