@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from . import wal_header
-from .errors import StoreError, StoreTooNewError, is_corruption, typed
+from .columns import decode
+from .errors import StoreCorruptError, StoreError, StoreTooNewError, translated
 from .schema import VERSION, migrate
 
 _MAGIC: Final = b"SQLite format 3\0"
 CACHE_KIB: Final = 2048
 
 # secure_delete always, not only while erasing: else what a compaction frees would still hold
-# readings when a person is erased later. foreign_keys off costs nothing here: no cascade is used,
-# but a row without its series would be unreachable, so it stays on.
+# readings when a person is erased later.
 _PRAGMAS: Final = (
     f"PRAGMA cache_size = -{CACHE_KIB}",
     "PRAGMA temp_store = MEMORY",
@@ -70,33 +70,48 @@ def _looks_damaged(path: Path) -> bool:
     return not logged and valid_for == counter and size < pages * page_size
 
 
-def _connect(path: Path, *, check: bool) -> sqlite3.Connection:
+def _verify(db: sqlite3.Connection, *, packed: bool) -> None:
+    """Read every page; with ``packed`` unpack every packed day too, which carries a checksum.
+
+    Raises:
+        sqlite3.DatabaseError: a page is damaged.
+        zlib.error: a packed day is.
+    """
+    (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        error = sqlite3.DatabaseError("quick_check")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        error.sqlite_errorname = "SQLITE_CORRUPT"
+        raise error
+    if packed:
+        for table in ("minute_day", "reading_day"):
+            for (body,) in db.execute(f"SELECT body FROM {table}"):
+                decode(body)
+
+
+def _connect(path: Path, *, check: bool, unclean: bool) -> sqlite3.Connection:
     """Open, check and migrate.
 
     Raises:
-        sqlite3.Error: whatever SQLite says, damage included.
+        StoreError: damaged, or not to be opened at all.
     """
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        for pragma in _PRAGMAS:
-            db.execute(pragma)
-        (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
-        if mode != "wal":
-            raise StoreError(
-                "history store: the file system does not allow a write-ahead log"
-            )
-        if check:
-            (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-            if verdict != "ok":
-                error = sqlite3.DatabaseError("quick_check")
-                error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-                error.sqlite_errorname = "SQLITE_CORRUPT"
-                raise error
-        migrate(db)
-    except BaseException:
-        abandon(db)
-        raise
-    return db
+    with translated():
+        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            for pragma in _PRAGMAS:
+                db.execute(pragma)
+            (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+            if mode != "wal":
+                raise StoreError("history store: the file system does not allow a write-ahead log")
+            if check or unclean:
+                _verify(db, packed=False)
+            migrate(db)
+            if check:
+                _verify(db, packed=True)
+        except BaseException:
+            abandon(db)
+            raise
+        return db
 
 
 def abandon(db: sqlite3.Connection) -> None:
@@ -141,35 +156,42 @@ def set_aside_files(path: Path) -> list[Path]:
     )
 
 
-def open_database(
-    path: Path, now_ms: int, *, check: bool
-) -> tuple[sqlite3.Connection, Path | None]:
+def open_database(path: Path, now_ms: int, *, check: bool) -> tuple[sqlite3.Connection, Path | None]:
     """Return a connection with the current schema, and where a damaged file was set aside.
 
-    The whole file is checked (``quick_check``) after an unclean shutdown - a log was left - or
-    where ``check`` asks for it; otherwise by its header and size only, so that an ordinary start
-    does not read a large file.
+    Every page is checked (``quick_check``) after an unclean shutdown - a log was left - and where
+    ``check`` asks for it, packed days then too; otherwise header and size only, so that an
+    ordinary start does not read a large file.
 
     Raises:
         StoreTooNewError: written by newer code; no byte was touched.
         StoreError: it cannot be opened (permissions, file system, another process).
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside: Path | None = None
-    if _looks_damaged(path):
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if _looks_damaged(path):
+            return begin_anew(path, now_ms)
+        _make(path)
+        unclean = size_of(beside(path, "-wal")) > 0
+        try:
+            return _connect(path, check=check, unclean=unclean), None
+        except StoreCorruptError:
+            return begin_anew(path, now_ms)
+    except OSError as error:
+        raise StoreError(f"history store: {type(error).__name__}") from error
+
+
+def begin_anew(path: Path, now_ms: int) -> tuple[sqlite3.Connection, Path]:
+    """Set the damaged file aside and return a connection to a new one, and where the old one is."""
+    try:
         aside = _set_aside(path, now_ms)
+        _make(path)
+    except OSError as error:
+        raise StoreError(f"history store: {type(error).__name__}") from error
+    return _connect(path, check=False, unclean=False), aside
+
+
+def _make(path: Path) -> None:
+    """Make an empty file where there is none, for our eyes only: its log gets the same mode."""
     if not path.exists():
-        # Health data: nobody else on the machine reads it; SQLite gives its log the same mode.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    unclean = size_of(beside(path, "-wal")) > 0
-    try:
-        return _connect(path, check=check or unclean), aside
-    except sqlite3.Error as error:
-        if aside is not None or not is_corruption(error):
-            raise typed(error) from error
-    aside = _set_aside(path, now_ms)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    try:
-        return _connect(path, check=False), aside
-    except sqlite3.Error as error:
-        raise typed(error) from error

@@ -54,11 +54,6 @@ def typed(error: sqlite3.Error) -> StoreError:
     return kind(f"history store: {name}")
 
 
-def is_corruption(error: sqlite3.Error) -> bool:
-    """Return whether SQLite says that the file is damaged or no database."""
-    return isinstance(typed(error), StoreCorruptError)
-
-
 @contextmanager
 def translated() -> Iterator[None]:
     """Raise SQLite's errors, and those of damaged packed days, as the store's."""

@@ -13,7 +13,7 @@ from . import people
 from .archive import Archive
 from .catalog import Catalog
 from .compaction import Compactor
-from .connection import abandon, beside, open_database, size_of
+from .connection import abandon, begin_anew, beside, open_database, size_of
 from .durability import Durability
 from .errors import StoreBusyError, StoreCorruptError, StoreError, translated
 from .journal import Assessments, Intakes
@@ -79,6 +79,10 @@ class Store:
         try:
             with translated():
                 return cls(path, db, keep_full_days, aside)
+        except StoreCorruptError:
+            abandon(db)
+            db, aside = begin_anew(path, now_ms)
+            return cls(path, db, keep_full_days, aside)
         except BaseException:
             abandon(db)
             raise
