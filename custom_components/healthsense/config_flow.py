@@ -1,0 +1,129 @@
+"""Setting up the household, and its options."""
+
+from typing import Any, Final, override
+
+from homeassistant.config_entries import (
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentryFlow,
+    FlowType,
+    OptionsFlow,
+    SubentryFlowContext,
+)
+from homeassistant.core import callback
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+from homeassistant.util import slugify
+import voluptuous as vol
+
+from .const import (
+    CONF_KEEP_FULL_DAYS,
+    CONF_STREAMING_PLATFORMS,
+    DEFAULT_KEEP_FULL_DAYS,
+    DEFAULT_STREAMING_PLATFORMS,
+    DOMAIN,
+    SUBENTRY_PERSON,
+)
+from .person_flow import PersonFlow
+
+MIN_KEEP_FULL_DAYS: Final = 1
+MAX_KEEP_FULL_DAYS: Final = 90
+_OFFERED_PLATFORMS: Final = ["bthome", "esphome", "mqtt", "xiaomi_ble", "zha"]
+
+
+class HealthSenseConfigFlow(ConfigFlow, domain=DOMAIN):
+    """One entry, the household; people are its subentries."""
+
+    VERSION = 1
+    MINOR_VERSION = 1
+
+    @override
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say what this is, and what it is not."""
+        if user_input is None:
+            return self.async_show_form(step_id="user")
+        return self.async_create_entry(
+            title="HealthSense",
+            data={},
+            options={
+                CONF_STREAMING_PLATFORMS: list(DEFAULT_STREAMING_PLATFORMS),
+                CONF_KEEP_FULL_DAYS: DEFAULT_KEEP_FULL_DAYS,
+            },
+        )
+
+    @override
+    async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
+        """Go on with the first person: a household without people does nothing."""
+        person = await self.hass.config_entries.subentries.async_init(
+            (result["result"].entry_id, SUBENTRY_PERSON), context=SubentryFlowContext(source=SOURCE_USER)
+        )
+        result["next_flow"] = (FlowType.CONFIG_SUBENTRIES_FLOW, person["flow_id"])
+        return result
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the form of the household's options."""
+        return HouseholdOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return that people can be added."""
+        return {SUBENTRY_PERSON: PersonFlow}
+
+
+class HouseholdOptionsFlow(OptionsFlow):
+    """How readings of the whole household are taken and kept."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the platforms that stream and for how long every reading is kept."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            platforms = [platform.strip().lower() for platform in user_input[CONF_STREAMING_PLATFORMS]]
+            if all(platform and platform == slugify(platform) for platform in platforms):
+                return self.async_create_entry(
+                    data={
+                        CONF_STREAMING_PLATFORMS: list(dict.fromkeys(platforms)),
+                        CONF_KEEP_FULL_DAYS: int(user_input[CONF_KEEP_FULL_DAYS]),
+                    }
+                )
+            errors[CONF_STREAMING_PLATFORMS] = "bad_platform"
+        options = self.config_entry.options
+        shown = user_input or {
+            CONF_STREAMING_PLATFORMS: options.get(CONF_STREAMING_PLATFORMS, list(DEFAULT_STREAMING_PLATFORMS)),
+            CONF_KEEP_FULL_DAYS: options.get(CONF_KEEP_FULL_DAYS, DEFAULT_KEEP_FULL_DAYS),
+        }
+        return self.async_show_form(
+            step_id="init", data_schema=self.add_suggested_values_to_schema(_OPTIONS, shown), errors=errors
+        )
+
+
+_OPTIONS: Final = vol.Schema(
+    {
+        vol.Optional(CONF_STREAMING_PLATFORMS, default=list): SelectSelector(
+            SelectSelectorConfig(
+                options=_OFFERED_PLATFORMS, multiple=True, custom_value=True, mode=SelectSelectorMode.DROPDOWN
+            )
+        ),
+        vol.Required(CONF_KEEP_FULL_DAYS): NumberSelector(
+            NumberSelectorConfig(
+                min=MIN_KEEP_FULL_DAYS,
+                max=MAX_KEEP_FULL_DAYS,
+                step=1,
+                mode=NumberSelectorMode.BOX,
+                unit_of_measurement="d",
+            )
+        ),
+    }
+)

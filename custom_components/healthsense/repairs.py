@@ -1,0 +1,238 @@
+"""What a person can do about an issue: choose another source, accept a unit, decide about history left behind."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    EntitySelector,
+    EntitySelectorConfig,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    TextSelector,
+)
+from homeassistant.helpers.translation import async_get_translations
+import voluptuous as vol
+
+from .const import CONF_PERSON_ID, CONF_SOURCES, DOMAIN, SUBENTRY_PERSON
+from .household import HealthSenseConfigEntry, Household
+from .source_candidates import DOMAINS, entity_unit
+from .source_suggestions import accepts_unit
+from .sources_form import IMPORT_HISTORY, SourceError, async_bind, async_shown, current_id
+
+type IssueData = Mapping[str, str | int | float | None]
+
+_REPLACEMENT = vol.Schema(
+    {
+        vol.Optional("entity"): EntitySelector(EntitySelectorConfig(filter={"domain": sorted(DOMAINS)})),
+        vol.Required(IMPORT_HISTORY, default=True): BooleanSelector(),
+    }
+)
+
+
+@callback
+def async_entry(hass: HomeAssistant) -> HealthSenseConfigEntry | None:
+    """Return the household's entry."""
+    entries = hass.config_entries.async_entries(DOMAIN)
+    return cast(HealthSenseConfigEntry, entries[0]) if entries else None
+
+
+class _Flow(RepairsFlow):
+    """A flow about one person. The first step's input is the manager's, so the first page is a step of its own."""
+
+    def __init__(self, issue: IssueData) -> None:
+        """Keep what the issue is about."""
+        self._issue = issue
+
+    @property
+    def _person_id(self) -> str:
+        return str(self._issue.get("person_id") or "")
+
+    def _subentry(self) -> ConfigSubentry | None:
+        entry = async_entry(self.hass)
+        people = entry.get_subentries_of_type(SUBENTRY_PERSON) if entry is not None else ()
+        return next((person for person in people if person.data[CONF_PERSON_ID] == self._person_id), None)
+
+    def _household(self) -> Household | None:
+        entry = async_entry(self.hass)
+        return entry.runtime_data if entry is not None and entry.state is ConfigEntryState.LOADED else None
+
+    async def _placeholders(self) -> dict[str, str]:
+        issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
+        told = dict(issue.translation_placeholders or {}) if issue is not None else {}
+        person, vital = self._subentry(), str(self._issue.get("vital") or "")
+        names = await async_get_translations(self.hass, self.hass.config.language, "entity", {DOMAIN})
+        entity_id = str(self._issue.get("entity_id") or "")
+        about = {
+            "name": person.title if person is not None else str(self._issue.get("name") or ""),
+            "vital": names.get(f"component.{DOMAIN}.entity.sensor.{vital}.name", vital),
+            "entity": entity_id,
+            "unit": entity_unit(self.hass, entity_id) or "–",
+        }
+        return told | about
+
+
+class _SourceFlow(_Flow):
+    """A flow about one source of one vital."""
+
+    def _sources(self, person: ConfigSubentry) -> dict[str, list[dict[str, str | None]]]:
+        return {vital: list(bound) for vital, bound in person.data[CONF_SOURCES].items()}
+
+    def _is_it(self, bound: Mapping[str, str | None]) -> bool:
+        return self._issue.get("entity_id") in (bound["entity_id"], current_id(self.hass, bound))
+
+    def _save(
+        self, person: ConfigSubentry, sources: dict[str, list[dict[str, str | None]]], imports: tuple[str, ...] = ()
+    ) -> RepairsFlowResult:
+        entry = async_entry(self.hass)
+        assert entry is not None  # a person's subentry has one
+        waiting = dict.fromkeys((*person.data.get(IMPORT_HISTORY, ()), *imports))
+        data = {**person.data, CONF_SOURCES: {vital: bound for vital, bound in sources.items() if bound}}
+        self.hass.config_entries.async_update_subentry(entry, person, data=data | {IMPORT_HISTORY: list(waiting)})
+        return self.async_create_entry(data={})
+
+
+class SourceMissingFlow(_SourceFlow):
+    """An entity that measured a vital is gone: name another one, or do without."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Begin."""
+        return await self.async_step_replace()
+
+    async def async_step_replace(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask for the entity that takes its place; none drops the source."""
+        if (person := self._subentry()) is None:
+            return self.async_abort(reason="person_gone")
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            vital, replacement = str(self._issue["vital"]), user_input.get("entity")
+            try:
+                new = async_bind(self.hass, {vital: [replacement]} if replacement else {})
+            except SourceError as err:
+                errors["entity"] = err.reason
+            else:
+                return self._replace(person, vital, new.get(vital, []), user_input)
+        return self.async_show_form(
+            step_id="replace",
+            data_schema=self.add_suggested_values_to_schema(_REPLACEMENT, user_input if errors else None),
+            errors=errors,
+            description_placeholders=await self._placeholders(),
+        )
+
+    def _replace(
+        self, person: ConfigSubentry, vital: str, new: list[dict[str, str | None]], form: Mapping[str, Any]
+    ) -> RepairsFlowResult:
+        sources = self._sources(person)
+        known = async_shown(self.hass, sources).get(vital, [])
+        fresh = [bound for bound in new if bound["entity_id"] not in known]
+        sources[vital] = [
+            kept
+            for bound in sources.get(vital, [])
+            for kept in (fresh if self._is_it(bound) else [bound])
+        ]
+        imports = tuple(str(bound["entity_id"]) for bound in fresh) if form[IMPORT_HISTORY] else ()
+        return self._save(person, sources, imports)
+
+
+class SourceUnitFlow(_SourceFlow):
+    """An entity changed its unit: go on with the new one once a person has seen it."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Begin."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Explain and ask."""
+        if (person := self._subentry()) is None:
+            return self.async_abort(reason="person_gone")
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            vital, unit = str(self._issue["vital"]), entity_unit(self.hass, str(self._issue["entity_id"]))
+            if accepts_unit(vital, unit):
+                sources = self._sources(person)
+                sources[vital] = [
+                    {**bound, "unit": unit} if self._is_it(bound) else bound for bound in sources.get(vital, [])
+                ]
+                return self._save(person, sources)
+            errors["base"] = "source_unit"
+        return self.async_show_form(
+            step_id="confirm",
+            data_schema=vol.Schema({}),
+            errors=errors,
+            description_placeholders=await self._placeholders(),
+        )
+
+
+class OrphanedHistoryFlow(_Flow):
+    """A person was removed and their history stayed: erase it, or give it to a person of the household."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Offer both."""
+        if self._household() is None:
+            return self.async_abort(reason="not_loaded")
+        if self._subentry() is not None:
+            return self.async_abort(reason="person_is_back")
+        options = ["erase", "attach"] if self._targets() else ["erase"]
+        return self.async_show_menu(
+            step_id="init", menu_options=options, description_placeholders=await self._placeholders()
+        )
+
+    async def async_step_erase(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Erase for ever once the name was typed."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if (household := self._household()) is None:
+                return self.async_abort(reason="not_loaded")
+            if str(user_input.get("name", "")).strip().casefold() == str(self._issue.get("name") or "").casefold():
+                await household.async_erase(self._person_id)
+                return self.async_create_entry(data={})
+            errors["name"] = "wrong_name"
+        return self.async_show_form(
+            step_id="erase",
+            data_schema=vol.Schema({vol.Required("name"): TextSelector()}),
+            errors=errors,
+            description_placeholders=await self._placeholders(),
+        )
+
+    async def async_step_attach(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Give the history to the person chosen."""
+        if user_input is not None:
+            if (household := self._household()) is None:
+                return self.async_abort(reason="not_loaded")
+            await household.async_reassign_all(self._person_id, user_input["person"])
+            return self.async_create_entry(data={})
+        options = [SelectOptionDict(value=key, label=label) for key, label in self._targets().items()]
+        return self.async_show_form(
+            step_id="attach",
+            data_schema=vol.Schema({vol.Required("person"): SelectSelector(SelectSelectorConfig(options=options))}),
+            description_placeholders=await self._placeholders(),
+        )
+
+    def _targets(self) -> dict[str, str]:
+        """Return who may get it: what a private person left behind goes to nobody but the same user."""
+        household, user_id = self._household(), self._issue.get("user_id")
+        if household is None:
+            return {}
+        return {
+            person.person_id: person.name
+            for person in household.people.values()
+            if not user_id or (person.private and person.user_id == user_id)
+        }
+
+
+_FLOWS: Mapping[str, type[_Flow]] = {
+    "source_missing": SourceMissingFlow,
+    "source_unit": SourceUnitFlow,
+    "orphaned_history": OrphanedHistoryFlow,
+}
+
+
+async def async_create_fix_flow(hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None) -> RepairsFlow:
+    """Return the flow that fixes an issue; those without a choice are confirmed."""
+    flow = next((flow for key, flow in _FLOWS.items() if issue_id.startswith(f"{key}_")), None)
+    return ConfirmRepairFlow() if flow is None or data is None else flow(data)
