@@ -1,12 +1,12 @@
 """The scenario model as a shared library, and the demo node as a running process."""
 
-from collections.abc import Callable, Iterator
 import ctypes
-from pathlib import Path
 import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from node_process import Node, free_port
 import pytest
+from node_process import Node, free_port
 from scenario_model import Model
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,11 +1,11 @@
 """The demo node as a process of these tests."""
 
 import os
-from pathlib import Path
 import signal
 import socket
 import subprocess
 import time
+from pathlib import Path
 
 # Looked for first: while it is free, the program of the last run serves again and nothing is compiled.
 USUAL_PORT = 16053

@@ -59,7 +59,7 @@ class Model:
         self._library.model_delete(self._model)
 
     def scenario_names(self) -> list[str]:
-        names = []
+        names: list[str] = []
         while name := self._library.scenario_name(ctypes.c_uint8(len(names))):
             names.append(name.decode())
         return names

@@ -1,17 +1,17 @@
 """The demo node end to end: the compiled program, asked over ESPHome's native API as Home Assistant asks."""
 
 import asyncio
+import signal
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isnan
-import signal
-import time
 from typing import Any
 
+import pytest
 from aioesphomeapi import (
-    APIClient,
     BinarySensorInfo,
     EntityCategory,
     EntityInfo,
@@ -21,8 +21,8 @@ from aioesphomeapi import (
     SensorStateClass,
     TextSensorInfo,
 )
+from aioesphomeapi.client import APIClient
 from node_process import Node
-import pytest
 
 OXIMETER = ("Heart rate", "SpO2", "Perfusion index", "Signal quality")
 CUFF = ("Systolic", "Diastolic", "Cuff pulse")
@@ -67,7 +67,11 @@ async def connected(node: Node) -> AsyncIterator[Household]:
         household = Household(client, {entity.name: entity for entity in entities})
         assert len(household.entities) == len(entities)
         names = {entity.key: entity.name for entity in entities}
-        client.subscribe_states(lambda state: household.seen.append((time.monotonic(), names[state.key], state.state)))
+
+        def note(state: Any) -> None:
+            household.seen.append((time.monotonic(), names[state.key], state.state))
+
+        client.subscribe_states(note)
         yield household
     finally:
         await client.disconnect()

@@ -1,13 +1,14 @@
 """What ESPHome says to the demo node's YAML, before any compiling."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped]  # ESPHome's YAML library has no types
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_YAML = ROOT / "esphome" / "healthsense-demo.yaml"
@@ -58,6 +59,38 @@ def test_a_mistake_is_refused_with_its_reason(validate: Validate, old: str, new:
     done = validate(old, new)
     assert done.returncode != 0
     assert reason in done.stdout
+
+
+def test_the_substitutions_reach_the_program(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "esphome"),
+            *(
+                "-s",
+                "api_port",
+                "7001",
+                "-s",
+                "cuff_interval",
+                "2h",
+                "-s",
+                "seed",
+                "4294967295",
+                "-s",
+                "name",
+                "second-node",
+            ),
+            *("compile", "--only-generate", str(NODE_YAML)),
+        ],
+        env={**os.environ, "ESPHOME_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr + done.stdout
+    program = (tmp_path / "build" / "second-node" / "src" / "main.cpp").read_text()
+    assert "demo_api->set_port(7001);" in program
+    assert "HealthSenseSim(4294967295" in program
+    assert "simulation->set_cuff_interval(7200);" in program
 
 
 def _blocks(config: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,13 +1,14 @@
 """script/firmware: what a person types, and what script/demo calls."""
 
 import os
-from pathlib import Path
 import signal
 import socket
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
+from node_process import Node
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRMWARE = ROOT / "script" / "firmware"
@@ -81,3 +82,10 @@ def test_run_keeps_the_settings_where_it_is_told(node_program: Path, node_port: 
         process.communicate()
     assert not elsewhere.exists()
     assert (state / ".esphome" / "prefs").is_dir()
+
+
+def test_run_says_that_the_port_is_taken(node: Node, tmp_path: Path) -> None:
+    done = firmware("run", "--port", str(node.port), "--state", str(tmp_path / "state"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"already listens on port {node.port}" in done.stderr
+    assert not (tmp_path / "state").exists()

@@ -28,6 +28,7 @@ CONFIG_SCHEMA = cv.All(
 
 
 async def to_code(config: ConfigType) -> None:
+    """Creates the hub with its seed and the interval of its cuff."""
     var = cg.new_Pvariable(config[CONF_ID], config[CONF_SEED])
     await cg.register_component(var, config)
     cg.add(var.set_cuff_interval(config[CONF_CUFF_INTERVAL].total_seconds))

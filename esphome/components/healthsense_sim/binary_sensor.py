@@ -1,8 +1,8 @@
 """Whether a finger lies on the simulated sensor."""
 
 import esphome.codegen as cg
-from esphome.components import binary_sensor
 import esphome.config_validation as cv
+from esphome.components import binary_sensor
 from esphome.types import ConfigType
 
 from . import CONF_HEALTHSENSE_SIM_ID, HealthSenseSim
@@ -20,6 +20,7 @@ CONFIG_SCHEMA = cv.Schema(
 
 
 async def to_code(config: ConfigType) -> None:
+    """Creates the binary sensor and hands it to the hub."""
     hub = await cg.get_variable(config[CONF_HEALTHSENSE_SIM_ID])
     binary_sensors = binary_sensor.sub_binary_sensors(config)
     await binary_sensors(CONF_FINGER_PRESENT, hub.set_finger_present_binary_sensor)

@@ -1,8 +1,8 @@
 """How often the simulated oximeter reports."""
 
 import esphome.codegen as cg
-from esphome.components import number
 import esphome.config_validation as cv
+from esphome.components import number
 from esphome.const import CONF_INITIAL_VALUE, ENTITY_CATEGORY_CONFIG, UNIT_SECOND
 from esphome.types import ConfigType
 
@@ -33,6 +33,7 @@ CONFIG_SCHEMA = (
 
 
 async def to_code(config: ConfigType) -> None:
+    """Creates the number, which tells the hub how often to report."""
     var = await number.new_number(config, min_value=MIN_SECONDS, max_value=MAX_SECONDS, step=1)
     await cg.register_component(var, config)
     await cg.register_parented(var, config[CONF_HEALTHSENSE_SIM_ID])

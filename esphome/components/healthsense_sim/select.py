@@ -1,8 +1,8 @@
 """The scenario that the simulation plays."""
 
 import esphome.codegen as cg
-from esphome.components import select
 import esphome.config_validation as cv
+from esphome.components import select
 from esphome.types import ConfigType
 
 from . import CONF_HEALTHSENSE_SIM_ID, HealthSenseSim, healthsense_sim_ns
@@ -22,6 +22,7 @@ CONFIG_SCHEMA = (
 
 
 async def to_code(config: ConfigType) -> None:
+    """Creates the select, which tells the hub what to play."""
     var = await select.new_select(config, options=SCENARIOS)
     await cg.register_component(var, config)
     await cg.register_parented(var, config[CONF_HEALTHSENSE_SIM_ID])

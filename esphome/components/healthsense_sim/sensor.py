@@ -1,8 +1,8 @@
 """The numbers of the simulated oximeter and cuff."""
 
 import esphome.codegen as cg
-from esphome.components import sensor
 import esphome.config_validation as cv
+from esphome.components import sensor
 from esphome.const import STATE_CLASS_MEASUREMENT, UNIT_PERCENT
 from esphome.types import ConfigType
 
@@ -41,6 +41,7 @@ CONFIG_SCHEMA = cv.Schema(
 
 
 async def to_code(config: ConfigType) -> None:
+    """Creates the sensors that are configured and hands them to the hub."""
     hub = await cg.get_variable(config[CONF_HEALTHSENSE_SIM_ID])
     sensors = sensor.sub_sensors(config)
     for key in SENSORS:

@@ -1,8 +1,8 @@
 """The simulated sensor's own word on its signal, in the vocabulary of the real sensor."""
 
 import esphome.codegen as cg
-from esphome.components import text_sensor
 import esphome.config_validation as cv
+from esphome.components import text_sensor
 from esphome.const import CONF_STATUS
 from esphome.types import ConfigType
 
@@ -19,6 +19,7 @@ CONFIG_SCHEMA = cv.Schema(
 
 
 async def to_code(config: ConfigType) -> None:
+    """Creates the text sensor and hands it to the hub."""
     hub = await cg.get_variable(config[CONF_HEALTHSENSE_SIM_ID])
     text_sensors = text_sensor.sub_text_sensors(config)
     await text_sensors(CONF_STATUS, hub.set_status_text_sensor)
