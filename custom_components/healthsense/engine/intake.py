@@ -27,7 +27,7 @@ class IntakeWindow:
     def received(self, earliest_ms: int) -> None:
         """Forget what a reading received at ``earliest_ms`` may change."""
         hour = earliest_ms // HOUR_MS
-        if hour in self._hours:
+        if self._hours and hour <= max(self._hours):
             self._hours = {one: counts for one, counts in self._hours.items() if one < hour}
         if self._head_start_ms is not None and earliest_ms < self._head_start_ms + HOUR_MS:
             self._head_start_ms = None

@@ -21,7 +21,7 @@ HOUR_MS: Final = 3_600_000
 BLOCKS: Final = 18
 """Three hours."""
 MIN_BLOCKS: Final = 6
-MIN_SPAN_MS: Final = HOUR_MS
+"""Six blocks cover an hour at least."""
 
 T_975: Final = (
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
@@ -58,10 +58,10 @@ class Slope:
 def fit(blocks: Sequence[tuple[int, float]]) -> Slope | None:
     """Return the least-squares slope through ``(block start in ms, mean)``, sorted by time.
 
-    None with fewer than six blocks, or where the first and last start less than an hour apart.
+    None with fewer than six blocks, which is less than an hour.
     """
     count = len(blocks)
-    if count < MIN_BLOCKS or blocks[-1][0] - blocks[0][0] < MIN_SPAN_MS:
+    if count < MIN_BLOCKS:
         return None
     # Sums run in the order of time, so they are the same whatever order the readings came in.
     mid_x = sum(start - blocks[0][0] for start, _ in blocks) / count
@@ -97,7 +97,7 @@ def assess(vital: str, blocks: Sequence[tuple[int, float]], newest: Input | None
     reading's, empty ones left out; ``newest`` is that reading. ``lower`` and ``upper`` are the
     95 % confidence interval. Confidence is high from 15 blocks, moderate from 10, else low.
     Refused: ``missing_input`` (never a reading), ``stale_input`` (the newest is not fresh),
-    ``not_enough_data`` (fewer than six blocks or less than an hour).
+    ``not_enough_data`` (fewer than six blocks).
     """
     row = _ROWS[vital]
     if newest is None:
@@ -114,8 +114,8 @@ def assess(vital: str, blocks: Sequence[tuple[int, float]], newest: Input | None
             missing=(vital,),
             inputs=(newest,),
             explanation=(
-                f"A trend needs readings in at least {MIN_BLOCKS} ten-minute blocks over at least an hour of the last "
-                f"three; so far {len(blocks)}."
+                f"A trend needs readings in at least {MIN_BLOCKS} ten-minute blocks (an hour) of the last three hours; "
+                f"so far {len(blocks)}."
             ),
             extra=(("blocks", len(blocks)),),
         )
