@@ -37,7 +37,7 @@ BAND_REASON: Final = (
 )
 
 
-def rounded(value: Any, digits: int = SIGNIFICANT_DIGITS) -> Any:
+def rounded(value: Any, digits: int = SIGNIFICANT_DIGITS) -> Any:  # noqa: ANN401 - JSON of any shape, same shape out
     """Return numbers (nested in lists and dicts, or arrays) to ``digits`` significant digits."""
     if isinstance(value, dict):
         return {key: rounded(item, digits) for key, item in value.items()}
@@ -184,7 +184,7 @@ def onnx_bytes(artefact: dict[str, Any]) -> bytes:
     """
     inputs = artefact["inputs"]
 
-    def constant(name: str, values: Sequence[float]) -> Any:
+    def constant(name: str, values: Sequence[float]) -> onnx.TensorProto:
         return numpy_helper.from_array(np.array(values, dtype=np.float64), name)
 
     low = [-np.inf if item["cap"][0] is None else item["cap"][0] for item in inputs]

@@ -17,7 +17,7 @@ collect_ignore_glob = [] if find_spec("sklearn") else ["test_*.py"]
 
 
 @pytest.fixture(scope="session")
-def cohort() -> "Cohort":
+def cohort() -> Cohort:
     """Return the diabetes model's people."""
     from models import diabetes
     from models.data import NHANES_2017_2018, read_rows

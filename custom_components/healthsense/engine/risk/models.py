@@ -186,6 +186,30 @@ def _applicability(document: Mapping[str, Any], names: tuple[str, ...]) -> Appli
     )
 
 
+def _check_layout(document: Mapping[str, Any]) -> None:
+    schema = document["schema_version"]
+    if isinstance(schema, bool) or not isinstance(schema, int) or schema < 1:
+        raise ModelError("schema_version: not a positive whole number")
+    if schema > SCHEMA_VERSION:
+        raise ModelError(f"schema_version {schema} is newer than {SCHEMA_VERSION}: update HealthSense")
+    if document["kind"] != LOGISTIC_REGRESSION:
+        raise ModelError(f"kind {document['kind']!r} is not known")
+
+
+def _inputs(items: Sequence[Mapping[str, Any]]) -> tuple[InputSpec, ...]:
+    inputs = tuple(_input(item) for item in items)
+    if not inputs or len({spec.name for spec in inputs}) != len(inputs):
+        raise ModelError("inputs: none, or one twice")
+    return inputs
+
+
+def _bands(items: Sequence[Mapping[str, Any]]) -> tuple[Band, ...]:
+    bands = tuple(Band(str(item["word"]), _optional(item, "below")) for item in items)
+    if not bands or bands[-1].below is not None:
+        raise ModelError("bands: the last one must be open")
+    return bands
+
+
 def parse_model(document: Mapping[str, Any]) -> RiskModel:
     """Return the model that an artefact's JSON describes.
 
@@ -194,21 +218,10 @@ def parse_model(document: Mapping[str, Any]) -> RiskModel:
             field is absent or not usable.
     """
     try:
-        schema = document["schema_version"]
-        if isinstance(schema, bool) or not isinstance(schema, int) or schema < 1:
-            raise ModelError("schema_version: not a positive whole number")
-        if schema > SCHEMA_VERSION:
-            raise ModelError(f"schema_version {schema} is newer than {SCHEMA_VERSION}: update HealthSense")
-        if document["kind"] != LOGISTIC_REGRESSION:
-            raise ModelError(f"kind {document['kind']!r} is not known")
-        inputs = tuple(_input(item) for item in document["inputs"])
+        _check_layout(document)
+        inputs = _inputs(document["inputs"])
         names = tuple(spec.name for spec in inputs)
-        if len(set(names)) != len(names) or not names:
-            raise ModelError("inputs: none, or one twice")
-        bands = tuple(Band(str(item["word"]), _optional(item, "below")) for item in document["bands"])
-        if not bands or bands[-1].below is not None:
-            raise ModelError("bands: the last one must be open")
-        model = RiskModel(
+        return RiskModel(
             name=str(document["name"]),
             version=str(document["version"]),
             trained_on=str(document["trained_on"]),
@@ -221,7 +234,7 @@ def parse_model(document: Mapping[str, Any]) -> RiskModel:
             calibration_intercept=_number(document["calibration"], "intercept"),
             covariance=_square(document["covariance"], len(inputs) + 1, "covariance"),
             applicability=_applicability(document["applicability"], names),
-            bands=bands,
+            bands=_bands(document["bands"]),
             percentiles=tuple(sorted(_numbers(document["population_risk"], 101, "population_risk"))),
             content_sha256=str(document["content_sha256"]),
         )
@@ -231,4 +244,3 @@ def parse_model(document: Mapping[str, Any]) -> RiskModel:
         raise
     except ValueError as err:
         raise ModelError(f"artefact malformed: {err}") from err
-    return model
