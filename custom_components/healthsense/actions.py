@@ -1,0 +1,153 @@
+"""The actions: record, correct, ask and erase. Every one checks who asks and answers in JSON."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import ServiceValidationError
+
+from . import action_input as told
+from .access import NotAllowedError, async_caller, async_check, async_household, async_person_id, failed, invalid
+from .const import DOMAIN
+from .engine.measurement import Measurement, to_ms
+from .engine.store.errors import StoreError
+from .erase import async_erase
+from .household import Household, Person, RawReading
+from .privacy import Level, async_is_own, async_setup_privacy
+from .series import history, iso, named_reading_json
+
+type Handler = Callable[[ServiceCall], Awaitable[ServiceResponse]]
+
+
+async def _async_person(call: ServiceCall, level: Level, prefix: str = "") -> tuple[Household, Person]:
+    household = async_household(call.hass)
+    person_id = async_person_id(call.hass, call.data, prefix)
+    user = await async_caller(call.hass, call.context)
+    return household, async_check(call.hass, household, person_id, user, level, context=call.context)
+
+
+def _nothing_stored(refused: told.Refused, index: int | None) -> ServiceValidationError:
+    field = refused.field if index is None else f"measurements[{index}].{refused.field}"
+    return invalid(f"rejected_{refused.reason}", field=field)
+
+
+async def _record(call: ServiceCall) -> ServiceResponse:
+    """Take in what can be taken in and report the rest; an error only where nothing could."""
+    household, person = await _async_person(call, Level.WRITE)
+    rows = told.readings(call.data)
+    refused = {index: row for index, row in enumerate(rows) if isinstance(row, told.Refused)}
+    good = {index: row for index, row in enumerate(rows) if isinstance(row, told.Reading)}
+    stored: tuple[Measurement, ...] = ()
+    duplicates = 0
+    if good:
+        raws = [RawReading(**row._asdict()) for row in good.values()]
+        try:
+            result = await household.async_record(person.person_id, raws, source=call.data["source"])
+        except StoreError as err:
+            raise failed(err) from err
+        stored, duplicates = result.stored, result.duplicates
+        places = list(good)
+        refused |= {places[at]: told.Refused(field, str(reason)) for at, field, reason in result.rejected}
+    if not stored and not duplicates:
+        index, first = min(refused.items())
+        raise _nothing_stored(first, index if "measurements" in call.data else None)
+    return {
+        "person_id": person.person_id,
+        "stored": [named_reading_json(row) for row in stored],
+        "duplicates": duplicates,
+        "rejected": [
+            {"index": index, "field": row.field, "reason": str(row.reason)} for index, row in sorted(refused.items())
+        ],
+    }
+
+
+def _changed(person: Person, done: Iterable[str], unknown: Iterable[str], at_ms: int, verb: str) -> dict[str, Any]:
+    return {"person_id": person.person_id, "time": iso(at_ms), verb: list(done), "not_found": list(unknown)}
+
+
+async def _each(vitals: Iterable[str], change: Callable[[str], Awaitable[bool]]) -> tuple[list[str], list[str]]:
+    """Change a reading of each vital; return which were there and which not.
+
+    Raises:
+        ServiceValidationError: none was there.
+        HomeAssistantError: the history failed.
+    """
+    done, unknown = [], []
+    for vital in vitals:
+        try:
+            (done if await change(vital) else unknown).append(vital)
+        except StoreError as err:
+            raise failed(err) from err
+    if not done:
+        raise invalid("measurement_unknown")
+    return done, unknown
+
+
+async def _delete(call: ServiceCall) -> ServiceResponse:
+    household, person = await _async_person(call, Level.WRITE)
+    at_ms, source = told.moment_ms("time", call.data["time"]), call.data["source"]
+    done, unknown = await _each(
+        call.data["vital"], lambda vital: household.async_delete(person.person_id, vital, at_ms, source)
+    )
+    return _changed(person, done, unknown, at_ms, "deleted")
+
+
+async def _reassign(call: ServiceCall) -> ServiceResponse:
+    household, person = await _async_person(call, Level.WRITE, "from_")
+    _, target = await _async_person(call, Level.WRITE, "to_")
+    if person.person_id == target.person_id:
+        raise invalid("same_person")
+    at_ms, source = told.moment_ms("time", call.data["time"]), call.data["source"]
+    born = target.profile.birth_date
+    if born is not None and at_ms < to_ms(told.midnight(born)):
+        raise invalid("before_birth")
+    done, unknown = await _each(
+        call.data["vital"],
+        lambda vital: household.async_reassign(person.person_id, target.person_id, vital, at_ms, source),
+    )
+    return {**_changed(person, done, unknown, at_ms, "reassigned"), "to_person_id": target.person_id}
+
+
+async def _history(call: ServiceCall) -> ServiceResponse:
+    household, person = await _async_person(call, Level.READ)
+    query = told.query(person.person_id, call.data)
+    try:
+        found = await household.async_run(history(query))
+    except StoreError as err:
+        raise failed(err) from err
+    return {"person_id": person.person_id, "start": iso(query.start_ms), "end": iso(query.end_ms), **found}
+
+
+async def _erase(call: ServiceCall) -> ServiceResponse:
+    """Erase for ever. An administrator may also erase what a removed person left behind."""
+    household = async_household(call.hass)
+    person_id = async_person_id(call.hass, call.data)
+    user = await async_caller(call.hass, call.context)
+    person = household.people.get(person_id)
+    if user is None or not (user.is_admin or (person is not None and async_is_own(person, user))):
+        # What one may not erase, one need not know of either.
+        raise NotAllowedError("erase_not_allowed", call.context)
+    if person is None and person_id not in await household.async_run(lambda store: store.persons()):
+        raise invalid("person_unknown")
+    return (await async_erase(call.hass, household, person_id)).as_dict()
+
+
+_ACTIONS: Final = (
+    ("record_measurement", _record, told.RECORD_SCHEMA, SupportsResponse.OPTIONAL),
+    ("delete_measurement", _delete, told.DELETE_SCHEMA, SupportsResponse.OPTIONAL),
+    ("reassign_measurement", _reassign, told.REASSIGN_SCHEMA, SupportsResponse.OPTIONAL),
+    ("get_history", _history, told.HISTORY_SCHEMA, SupportsResponse.ONLY),
+    ("erase_person", _erase, told.ERASE_SCHEMA, SupportsResponse.OPTIONAL),
+)
+
+
+async def async_setup_actions(hass: HomeAssistant) -> None:
+    """Load the grants and register the actions; once, whether or not a household is running."""
+    await async_setup_privacy(hass)
+    _async_register(hass)
+
+
+@callback
+def _async_register(hass: HomeAssistant) -> None:
+    for name, handler, schema, response in _ACTIONS:
+        hass.services.async_register(DOMAIN, name, handler, schema=schema, supports_response=response)

@@ -1,0 +1,263 @@
+"""The WebSocket commands: what people may see of each other, for cards and for the person's own pages.
+
+The only way out of HealthSense for what a private person does not show as entities.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Final
+
+import voluptuous as vol
+from homeassistant.components import websocket_api
+from homeassistant.components.websocket_api import ActiveConnection
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import device_registry as dr
+from homeassistant.util import dt as dt_util
+
+from .access import async_check, async_household, failed, invalid
+from .action_input import DEFAULT_POINTS, MAX_TEXT, query, with_zone
+from .engine.measurement import MAX_SOURCE_LENGTH
+from .engine.store.errors import StoreError
+from .engine.vitals import VITALS
+from .household import Person
+from .live import LiveView, person_json
+from .privacy import DATA_GRANTS, MAX_GRANTS, Grants, Level, async_is_own, async_may_read
+from .series import MAX_POINTS, columns
+
+type Command = Callable[[HomeAssistant, ActiveConnection, dict[str, Any]], Awaitable[dict[str, Any]]]
+type Handler = Callable[[HomeAssistant, ActiveConnection, dict[str, Any]], None]
+
+_CODES: Final = {
+    "not_loaded": "not_ready",
+    "person_unknown": websocket_api.ERR_NOT_FOUND,
+    "grant_user_unknown": websocket_api.ERR_NOT_FOUND,
+    "read_not_allowed": websocket_api.ERR_UNAUTHORIZED,
+    "grant_not_yours": websocket_api.ERR_UNAUTHORIZED,
+    "store_busy": websocket_api.ERR_HOME_ASSISTANT_ERROR,
+    "store_failed": websocket_api.ERR_HOME_ASSISTANT_ERROR,
+}
+_SOURCE_HA: Final = "ha:"
+
+_id = vol.All(str, vol.Length(min=1, max=MAX_TEXT))
+_when = vol.All(str, vol.Length(max=MAX_TEXT), cv.datetime)
+
+
+@callback
+def _send_error(connection: ActiveConnection, message_id: int, err: HomeAssistantError) -> None:
+    connection.send_error(
+        message_id,
+        _CODES.get(err.translation_key or "", websocket_api.ERR_INVALID_FORMAT),
+        str(err),
+        translation_domain=err.translation_domain,
+        translation_key=err.translation_key,
+        translation_placeholders=err.translation_placeholders,
+    )
+
+
+def _answering(command: Command) -> Handler:
+    """Send what ``command`` returns, or its error in the user's language."""
+
+    @websocket_api.async_response
+    @wraps(command)
+    async def answered(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+        try:
+            result = await command(hass, connection, msg)
+        except StoreError as err:
+            _send_error(connection, msg["id"], failed(err))
+        except HomeAssistantError as err:
+            _send_error(connection, msg["id"], err)
+        else:
+            connection.send_result(msg["id"], result)
+
+    return answered
+
+
+@websocket_api.websocket_command({vol.Required("type"): "healthsense/people"})
+@_answering
+async def _people(hass: HomeAssistant, connection: ActiveConnection, _msg: dict[str, Any]) -> dict[str, Any]:
+    """Return the people whom the user may see, with what is current."""
+    household = async_household(hass)
+    return {
+        "people": [
+            person_json(hass, household, person, connection.user)
+            for person in household.people.values()
+            if async_may_read(hass, household, person, connection.user)
+        ]
+    }
+
+
+@websocket_api.websocket_command(
+    {
+        vol.Required("type"): "healthsense/series",
+        vol.Required("person_id"): _id,
+        vol.Required("vital"): vol.In(VITALS),
+        vol.Optional("start"): _when,
+        vol.Optional("end"): _when,
+        vol.Optional("max_points", default=DEFAULT_POINTS): vol.All(int, vol.Range(min=1, max=MAX_POINTS)),
+        vol.Optional("source"): vol.All(str, vol.Length(min=1, max=MAX_SOURCE_LENGTH)),
+    }
+)
+@_answering
+async def _series(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
+    """Return a chart of one vital as columns."""
+    household = async_household(hass)
+    person = async_check(hass, household, msg["person_id"], connection.user, Level.READ)
+    asked = query(person.person_id, {**msg, "vitals": [msg["vital"]]})
+    chart = await household.async_run(columns(asked, msg.get("source")))
+    # The answer took a moment: what was allowed when it was asked for may not be any more.
+    async_check(hass, household, msg["person_id"], connection.user, Level.READ)
+    chart["sources"] = [{"source": source, "name": _source_name(hass, source)} for source in chart["sources"]]
+    return chart
+
+
+@callback
+def _source_name(hass: HomeAssistant, source: str) -> str:
+    """Return what people call a source: the device's name where it is one of Home Assistant's."""
+    if not source.startswith(_SOURCE_HA):
+        return source
+    reference = source.removeprefix(_SOURCE_HA)
+    if (device := dr.async_get(hass).async_get(reference)) is not None:
+        return device.name_by_user or device.name or source
+    state = hass.states.get(reference)
+    return source if state is None else state.name
+
+
+@callback
+@websocket_api.websocket_command(
+    {vol.Required("type"): "healthsense/subscribe", vol.Optional("person_id"): vol.Any(None, _id)}
+)
+def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Send what is current now, and every change from now on."""
+    person_id: str | None = msg.get("person_id")
+    try:
+        household = async_household(hass)
+        if person_id is not None:
+            async_check(hass, household, person_id, connection.user, Level.READ)
+    except HomeAssistantError as err:
+        _send_error(connection, msg["id"], err)
+        return
+    view = LiveView(hass, connection.user, person_id, lambda event: connection.send_event(msg["id"], event))
+    connection.subscriptions[msg["id"]] = view.async_close
+    connection.send_result(msg["id"])
+    view.async_start(household)
+
+
+def _own(hass: HomeAssistant, connection: ActiveConnection, person_id: str) -> tuple[Person, Grants]:
+    """Return the private person that the user is.
+
+    Raises:
+        ServiceValidationError: the user is somebody else, or the person is not private.
+    """
+    household = async_household(hass)
+    person = async_check(hass, household, person_id, connection.user, Level.READ)
+    if not async_is_own(person, connection.user):
+        raise invalid("grant_not_yours")
+    if not person.private:
+        raise invalid("grant_not_private")
+    return person, hass.data[DATA_GRANTS]
+
+
+async def _grants_json(hass: HomeAssistant, person: Person) -> dict[str, Any]:
+    grants = hass.data[DATA_GRANTS]
+    users = {user.id: user for user in await hass.auth.async_get_users()}
+    return {
+        "person_id": person.person_id,
+        "name": person.name,
+        "private": person.private,
+        "consented": grants.async_consented(person.person_id, person.user_id),
+        "grants": [
+            {
+                "user_id": user_id,
+                "name": users[user_id].name if user_id in users else None,
+                "level": grant.level.value,
+                "expires": grant.expires,
+                "granted_at": grant.granted_at,
+            }
+            for user_id, grant in sorted(grants.async_of(person).items())
+        ],
+        "users": [
+            {"user_id": user.id, "name": user.name}
+            for user in users.values()
+            if user.is_active and not user.system_generated and user.id != person.user_id
+        ],
+    }
+
+
+@websocket_api.websocket_command({vol.Required("type"): "healthsense/grants/list"})
+@_answering
+async def _grants_list(hass: HomeAssistant, connection: ActiveConnection, _msg: dict[str, Any]) -> dict[str, Any]:
+    """Return the grants that the user gave, and to whom more could be given."""
+    own = [person for person in async_household(hass).people.values() if async_is_own(person, connection.user)]
+    return {"people": [await _grants_json(hass, person) for person in own]}
+
+
+@websocket_api.websocket_command(
+    {
+        vol.Required("type"): "healthsense/grants/set",
+        vol.Required("person_id"): _id,
+        vol.Required("user_id"): _id,
+        vol.Required("level"): vol.In([level.value for level in Level]),
+        vol.Optional("expires"): vol.Any(None, _when),
+    }
+)
+@_answering
+async def _grants_set(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
+    """Let another user see, or also change, the data of the user's own person."""
+    person, grants = _own(hass, connection, msg["person_id"])
+    expires: datetime | None = msg.get("expires")
+    if expires is not None and (expires := with_zone(expires)) <= dt_util.utcnow():
+        raise invalid("grant_expired")
+    user = await hass.auth.async_get_user(msg["user_id"])
+    if user is None or not user.is_active or user.system_generated:
+        raise invalid("grant_user_unknown")
+    if user.id == person.user_id:
+        raise invalid("grant_self")
+    known = grants.async_of(person)
+    if user.id not in known and len(known) >= MAX_GRANTS:
+        raise invalid("grant_too_many", limit=str(MAX_GRANTS))
+    await grants.async_set(person, connection.user, user.id, Level(msg["level"]), expires)
+    return await _grants_json(hass, person)
+
+
+@websocket_api.websocket_command(
+    {
+        vol.Required("type"): "healthsense/grants/revoke",
+        vol.Required("person_id"): _id,
+        vol.Required("user_id"): _id,
+    }
+)
+@_answering
+async def _grants_revoke(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
+    """Take a grant back. Open views of that user end at once."""
+    person, grants = _own(hass, connection, msg["person_id"])
+    if not await grants.async_revoke(person.person_id, msg["user_id"]):
+        raise invalid("grant_user_unknown")
+    return await _grants_json(hass, person)
+
+
+@websocket_api.websocket_command(
+    {
+        vol.Required("type"): "healthsense/grants/consent_shared",
+        vol.Required("person_id"): _id,
+        vol.Optional("consent", default=True): bool,
+    }
+)
+@_answering
+async def _grants_consent(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
+    """Agree, for a day, that an administrator shares the data of the user's own person again."""
+    person, grants = _own(hass, connection, msg["person_id"])
+    await grants.async_consent(person, connection.user, consent=msg["consent"])
+    return await _grants_json(hass, person)
+
+
+_COMMANDS: Final = (_people, _series, _subscribe, _grants_list, _grants_set, _grants_revoke, _grants_consent)
+
+
+@callback
+def async_setup_websocket(hass: HomeAssistant) -> None:
+    """Register the commands; once. They answer ``not_ready`` while no household is running."""
+    for command in _COMMANDS:
+        websocket_api.async_register_command(hass, command)
