@@ -91,9 +91,7 @@ def test_spot_readings_lose_nothing_and_stay_editable(store: Store, count: int) 
     written = store.write(PERSON, [day[0], day[1], worse, better, new])
     assert (written.stored, written.duplicates, written.closed) == ((better, new), 3, ())
     assert store.delete(PERSON, "temperature", day[6].effective_ms, "ha:one")
-    expected = sorted(
-        [day[0], day[2], better, *day[4:6], new, *day[7:]], key=lambda one: one.effective_ms
-    )
+    expected = sorted([day[0], day[2], better, *day[4:6], new, *day[7:]], key=lambda one: one.effective_ms)
     for _ in range(2):
         assert store.readings(PERSON, "temperature", 0, LATER_MS) == expected
         assert sum(hour.count for hour in store.hours(PERSON, "temperature", 0, LATER_MS)) == len(expected)

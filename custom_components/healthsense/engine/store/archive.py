@@ -4,84 +4,17 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
-from .columns import decode, encode
-from .records import DAY_MS
+from .packing import Minute, Row, pack_minutes, pack_readings, unpack_minutes, unpack_readings
+from .records import DAY_MS, MINUTES_A_DAY
 
-_MINUTES_A_DAY: Final = 1440
 _NEVER: Final = -(1 << 62)
 _CACHED_DAYS: Final = 8
-
-type Minute = tuple[int, int, int, int, int]
-"""bucket, low, total, high, count; count 0 is a minute that is closed and has no reading."""
-
-
-class Row(NamedTuple):
-    """A reading as it is kept; ``scaled`` None is a tombstone."""
-
-    effective_ms: int
-    scaled: int | None
-    delay_ms: int
-    quality: int | None
-    site: int
-
-
-def pack_minutes(day: int, minutes: Iterable[Minute]) -> bytes:
-    """Return a day's minute buckets as bytes."""
-    rows = sorted(minutes)
-    start = day * _MINUTES_A_DAY
-    return encode(
-        (
-            [bucket - start for bucket, *_ in rows],
-            [low for _, low, *_ in rows],
-            [high - low for _, low, _, high, _ in rows],
-            [total - low * count for _, low, total, _, count in rows],
-            [count for *_, count in rows],
-        ),
-        (True, True, False, False, False),
-    )
-
-
-def unpack_minutes(day: int, body: bytes) -> list[Minute]:
-    """Return what ``pack_minutes`` was given, sorted."""
-    start = day * _MINUTES_A_DAY
-    return [
-        (start + minute, low, low * count + excess, low + spread, count)
-        for minute, low, spread, excess, count in zip(*decode(body), strict=True)
-    ]
-
-
-def pack_readings(day: int, readings: Iterable[Row]) -> bytes:
-    """Return a day's readings and tombstones as bytes."""
-    rows = sorted(readings, key=itemgetter(0))
-    start = day * DAY_MS
-    return encode(
-        (
-            [row.effective_ms - start for row in rows],
-            [row.scaled or 0 for row in rows],
-            [row.delay_ms for row in rows],
-            [-1 if row.quality is None else row.quality for row in rows],
-            [row.site for row in rows],
-            [row.scaled is None for row in rows],
-        ),
-        (True, True, True, False, False, False),
-    )
-
-
-def unpack_readings(day: int, body: bytes) -> list[Row]:
-    """Return what ``pack_readings`` was given, sorted."""
-    start = day * DAY_MS
-    return [
-        Row(
-            start + at,
-            None if gone else scaled,
-            delay,
-            None if quality < 0 else quality,
-            site,
-        )
-        for at, scaled, delay, quality, site, gone in zip(*decode(body), strict=True)
-    ]
+_PUT: Final = """INSERT INTO {table}(series, day, body) VALUES (?, ?, ?)
+    ON CONFLICT(series, day) DO UPDATE SET body = excluded.body"""
+_PUT_MINUTES: Final = _PUT.format(table="minute_day")
+_PUT_READINGS: Final = _PUT.format(table="reading_day")
 
 
 class Archive:
@@ -110,14 +43,8 @@ class Archive:
         key = (series, day)
         found = self._minutes.get(key)
         if found is None:
-            row = self._db.execute(
-                "SELECT body FROM minute_day WHERE series = ? AND day = ?", key
-            ).fetchone()
-            found = (
-                {}
-                if row is None
-                else {minute[0]: minute for minute in unpack_minutes(day, row[0])}
-            )
+            row = self._db.execute("SELECT body FROM minute_day WHERE series = ? AND day = ?", key).fetchone()
+            found = {} if row is None else {minute[0]: minute for minute in unpack_minutes(day, row[0])}
             _keep(self._minutes, key, found)
         return found
 
@@ -128,23 +55,14 @@ class Archive:
         key = (series, day)
         found = self._readings.get(key)
         if found is None:
-            row = self._db.execute(
-                "SELECT body FROM reading_day WHERE series = ? AND day = ?", key
-            ).fetchone()
-            found = (
-                {}
-                if row is None
-                else {
-                    reading.effective_ms: reading
-                    for reading in unpack_readings(day, row[0])
-                }
-            )
+            row = self._db.execute("SELECT body FROM reading_day WHERE series = ? AND day = ?", key).fetchone()
+            found = {} if row is None else {reading.effective_ms: reading for reading in unpack_readings(day, row[0])}
             _keep(self._readings, key, found)
         return found
 
     def is_closed(self, series: int, bucket: int) -> bool:
         """Return whether a minute is compacted."""
-        return bucket in self.minute_day(series, bucket // _MINUTES_A_DAY)
+        return bucket in self.minute_day(series, bucket // MINUTES_A_DAY)
 
     def packed(self, series: int, effective_ms: int) -> Row | None:
         """Return a packed reading or tombstone, not looking at what overrides it."""
@@ -152,19 +70,17 @@ class Archive:
 
     def minutes(self, series: int, start: int, end: int) -> list[Minute]:
         """Return the closed minutes with readings in ``[start, end)`` (bucket numbers), sorted."""
-        if start // _MINUTES_A_DAY > self._minute_last.get(series, _NEVER):
+        if start // MINUTES_A_DAY > self._minute_last.get(series, _NEVER):
             return []
         days = self._db.execute(
             "SELECT day, body FROM minute_day WHERE series = ? AND day >= ? AND day <= ? ORDER BY day",
-            (series, start // _MINUTES_A_DAY, (end - 1) // _MINUTES_A_DAY),
+            (series, start // MINUTES_A_DAY, (end - 1) // MINUTES_A_DAY),
         )
         return [
             minute
             for day, body in days
             for minute in (
-                self._minutes[series, day].values()
-                if (series, day) in self._minutes
-                else unpack_minutes(day, body)
+                self._minutes[series, day].values() if (series, day) in self._minutes else unpack_minutes(day, body)
             )
             if start <= minute[0] < end and minute[4]
         ]
@@ -199,29 +115,20 @@ class Archive:
 
     def days(self, series: int) -> list[int]:
         """Return the days whose readings are packed, newest first."""
-        rows = self._db.execute(
-            "SELECT day FROM reading_day WHERE series = ? ORDER BY day DESC", (series,)
-        )
+        rows = self._db.execute("SELECT day FROM reading_day WHERE series = ? ORDER BY day DESC", (series,))
         return [day for (day,) in rows]
 
     def put_minutes(self, series: int, day: int, minutes: Iterable[Minute]) -> None:
         """Replace a day's closed minutes."""
-        self._put("minute_day", series, day, pack_minutes(day, minutes))
+        self._db.execute(_PUT_MINUTES, (series, day, pack_minutes(day, minutes)))
         self._minutes.pop((series, day), None)
         self._minute_last[series] = max(day, self._minute_last.get(series, _NEVER))
 
     def put_readings(self, series: int, day: int, readings: Iterable[Row]) -> None:
         """Replace a day's packed readings."""
-        self._put("reading_day", series, day, pack_readings(day, readings))
+        self._db.execute(_PUT_READINGS, (series, day, pack_readings(day, readings)))
         self._readings.pop((series, day), None)
         self._reading_last[series] = max(day, self._reading_last.get(series, _NEVER))
-
-    def _put(self, table: str, series: int, day: int, body: bytes) -> None:
-        self._db.execute(
-            f"INSERT INTO {table}(series, day, body) VALUES (?, ?, ?)"
-            " ON CONFLICT(series, day) DO UPDATE SET body = excluded.body",
-            (series, day, body),
-        )
 
 
 def _keep[K, V](cache: OrderedDict[K, V], key: K, value: V) -> None:

@@ -23,9 +23,7 @@ class Catalog:
     def reload(self) -> None:
         """Read the table again (after a rollback)."""
         rows = self._db.execute("SELECT person, vital, source, id FROM series")
-        self._ids = {
-            (person, vital, source): number for person, vital, source, number in rows
-        }
+        self._ids = {(person, vital, source): number for person, vital, source, number in rows}
 
     def find(self, person: str, vital: str, source: str) -> int | None:
         """Return the id, None where there is no such series."""
@@ -36,9 +34,7 @@ class Catalog:
         key = (person, vital, source)
         found = self._ids.get(key)
         if found is None:
-            cursor = self._db.execute(
-                "INSERT INTO series(person, vital, source) VALUES (?, ?, ?)", key
-            )
+            cursor = self._db.execute("INSERT INTO series(person, vital, source) VALUES (?, ?, ?)", key)
             found = self._ids[key] = int(cursor.lastrowid or 0)
         return found
 
@@ -53,9 +49,7 @@ class Catalog:
     def of_person(self, person: str) -> list[tuple[str, str, int]]:
         """Return (vital, source, id), sorted."""
         return sorted(
-            (vital, source, number)
-            for (owner, vital, source), number in self._ids.items()
-            if owner == person
+            (vital, source, number) for (owner, vital, source), number in self._ids.items() if owner == person
         )
 
     def all(self) -> list[tuple[str, int]]:

@@ -24,9 +24,7 @@ _LEVEL: Final = 6
 def _pack(numbers: Sequence[int]) -> tuple[int, bytes]:
     """Return the index of the integer type and the byte planes."""
     low, high = min(numbers, default=0), max(numbers, default=0)
-    kind = next(
-        index for index, limit in enumerate(_LIMITS) if -limit <= low and high < limit
-    )
+    kind = next(index for index, limit in enumerate(_LIMITS) if -limit <= low and high < limit)
     packed = array(_CODES[kind], numbers)
     if sys.byteorder == "big":
         packed.byteswap()
@@ -56,11 +54,7 @@ def encode(columns: Sequence[Sequence[int]], differences: Sequence[bool]) -> byt
     parts = [_HEAD.pack(_FORMAT, len(columns), count)]
     for column, differ in zip(columns, differences, strict=True):
         base = column[0] if differ and count else 0
-        numbers = (
-            [0, *(after - before for before, after in pairwise(column))]
-            if differ and count
-            else column
-        )
+        numbers = [0, *(after - before for before, after in pairwise(column))] if differ and count else column
         kind, planes = _pack(numbers)
         parts += (_COLUMN.pack(kind, differ, base), planes)
     return zlib.compress(b"".join(parts), _LEVEL)
@@ -84,11 +78,7 @@ def decode(body: bytes) -> list[list[int]]:
             length = count << kind
             numbers = _unpack(kind, raw[at : at + length], count)
             at += length
-            columns.append(
-                [base + number for number in accumulate(numbers)]
-                if differ
-                else list(numbers)
-            )
+            columns.append([base + number for number in accumulate(numbers)] if differ else list(numbers))
     except (struct.error, IndexError, ValueError) as error:
         raise zlib.error("damaged columns") from error
     return columns

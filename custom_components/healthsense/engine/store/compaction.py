@@ -1,15 +1,13 @@
 """Packing what is old, a day of a series at a time."""
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
 from ..measurement import Measurement
 from ..vitals import VITALS
-from .archive import Archive, Minute, Row
-from .catalog import Catalog
+from .packing import Minute, Row
+from .parts import Parts
 from .records import DAY_MS, MINUTE_MS
-from .rollup import Rollups
 
 STEP: Final = 16
 """Days packed in one call unless told otherwise: a few tens of milliseconds each at 1 Hz."""
@@ -23,19 +21,11 @@ _NOBODY: Final = -(1 << 62)
 class Compactor:
     """Finds days to pack and packs them."""
 
-    def __init__(
-        self,
-        db: sqlite3.Connection,
-        catalog: Catalog,
-        archive: Archive,
-        rollups: Rollups,
-        keep_full_days: int,
-    ) -> None:
+    def __init__(self, parts: Parts, keep_full_days: int) -> None:
         """Keep full resolution for ``keep_full_days``."""
-        self._db = db
-        self._catalog = catalog
-        self._archive = archive
-        self._rollups = rollups
+        self._db = parts.db
+        self._catalog = parts.catalog
+        self._archive = parts.archive
         self._keep_ms = keep_full_days * DAY_MS
         self._dense = DENSE
         self.forget()
@@ -57,9 +47,7 @@ class Compactor:
         budget = STEP if max_days is None else max_days
         if self._oldest_write_ms is not None:
             first = self._oldest_write_ms // DAY_MS
-            self._seen_to = {
-                series: day for series, day in self._seen_to.items() if day <= first
-            }
+            self._seen_to = {series: day for series, day in self._seen_to.items() if day <= first}
             self._oldest_write_ms = None
         packed = 0
         for vital, series in self._catalog.all():
@@ -107,11 +95,7 @@ class Compactor:
         ):
             day = effective_ms // DAY_MS
             counts[day] = counts.get(day, 0) + 1
-        return [
-            day
-            for day, count in counts.items()
-            if count >= self._dense or self._archive.reading_day(series, day)
-        ]
+        return [day for day, count in counts.items() if count >= self._dense or self._archive.reading_day(series, day)]
 
     def _pack_minutes(self, series: int, day: int) -> None:
         first, last = day * (DAY_MS // MINUTE_MS), (day + 1) * (DAY_MS // MINUTE_MS)
@@ -138,9 +122,7 @@ class Compactor:
         self._drop_readings(series, day)
 
     def _pack_readings(self, series: int, day: int) -> None:
-        rows: list[Row] = self._archive.readings(
-            series, day * DAY_MS, (day + 1) * DAY_MS
-        )
+        rows: list[Row] = self._archive.readings(series, day * DAY_MS, (day + 1) * DAY_MS)
         self._archive.put_readings(series, day, rows)
         self._drop_readings(series, day)
 

@@ -70,6 +70,14 @@ def _looks_damaged(path: Path) -> bool:
     return not logged and valid_for == counter and size < pages * page_size
 
 
+def _configure(db: sqlite3.Connection) -> None:
+    for pragma in _PRAGMAS:
+        db.execute(pragma)
+    (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise StoreError("history store: the file system does not allow a write-ahead log")
+
+
 def _verify(db: sqlite3.Connection, *, packed: bool) -> None:
     """Read every page; with ``packed`` unpack every packed day too, which carries a checksum.
 
@@ -84,9 +92,8 @@ def _verify(db: sqlite3.Connection, *, packed: bool) -> None:
         error.sqlite_errorname = "SQLITE_CORRUPT"
         raise error
     if packed:
-        for table in ("minute_day", "reading_day"):
-            for (body,) in db.execute(f"SELECT body FROM {table}"):
-                decode(body)
+        for (body,) in db.execute("SELECT body FROM minute_day UNION ALL SELECT body FROM reading_day"):
+            decode(body)
 
 
 def _connect(path: Path, *, check: bool, unclean: bool) -> sqlite3.Connection:
@@ -98,11 +105,7 @@ def _connect(path: Path, *, check: bool, unclean: bool) -> sqlite3.Connection:
     with translated():
         db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
-            for pragma in _PRAGMAS:
-                db.execute(pragma)
-            (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
-            if mode != "wal":
-                raise StoreError("history store: the file system does not allow a write-ahead log")
+            _configure(db)
             if check or unclean:
                 _verify(db, packed=False)
             migrate(db)
@@ -117,7 +120,7 @@ def _connect(path: Path, *, check: bool, unclean: bool) -> sqlite3.Connection:
 def abandon(db: sqlite3.Connection) -> None:
     """Close without moving the write-ahead log into a file that may be damaged."""
     with suppress(sqlite3.Error):
-        db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
+        db.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE)
     db.close()
 
 
@@ -149,11 +152,7 @@ def _set_aside(path: Path, now_ms: int) -> Path:
 
 def set_aside_files(path: Path) -> list[Path]:
     """Return every file that was ever set aside beside ``path``."""
-    return (
-        sorted(path.parent.glob(f"{path.name}.corrupt-*"))
-        if path.parent.is_dir()
-        else []
-    )
+    return sorted(path.parent.glob(f"{path.name}.corrupt-*")) if path.parent.is_dir() else []
 
 
 def open_database(path: Path, now_ms: int, *, check: bool) -> tuple[sqlite3.Connection, Path | None]:

@@ -26,9 +26,7 @@ HOLD_LIMIT_MS: Final = 6 * 3_600_000
 class Durability:
     """Owns the transaction."""
 
-    def __init__(
-        self, db: sqlite3.Connection, path: Path, before_commit: Callable[[], None]
-    ) -> None:
+    def __init__(self, db: sqlite3.Connection, path: Path, before_commit: Callable[[], None]) -> None:
         """Use ``before_commit`` to flush what is pending in memory."""
         self._db = db
         self._wal = beside(path, "-wal")
@@ -62,10 +60,7 @@ class Durability:
         self._db.execute("COMMIT")
         self._first_ms = None
         self._since_checkpoint += 1
-        if (
-            self._since_checkpoint >= CHECKPOINT_EVERY
-            or size_of(self._wal) > CHECKPOINT_BYTES
-        ):
+        if self._since_checkpoint >= CHECKPOINT_EVERY or size_of(self._wal) > CHECKPOINT_BYTES:
             self.checkpoint()
 
     def commit_if_due(self, now_ms: int) -> int | None:

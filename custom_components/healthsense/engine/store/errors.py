@@ -17,9 +17,7 @@ class StoreTooNewError(StoreError):
 
     def __init__(self, path: Path, found: int, supported: int) -> None:
         """Keep the schema version found and the newest one that this code knows."""
-        super().__init__(
-            f"history store has schema {found}, this version knows {supported}"
-        )
+        super().__init__(f"history store has schema {found}, this version knows {supported}")
         self.path = path
         self.found = found
         self.supported = supported

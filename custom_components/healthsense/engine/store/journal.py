@@ -28,9 +28,7 @@ class Intakes:
         """Forget what is pending (after a rollback)."""
         self._pending.clear()
 
-    def count(
-        self, person: str, received_ms: int, *, accepted: bool, count: int = 1
-    ) -> None:
+    def count(self, person: str, received_ms: int, *, accepted: bool, count: int = 1) -> None:
         """Count readings of one minute."""
         tally = self._pending.setdefault((person, received_ms // MINUTE_MS), [0, 0])
         tally[0 if accepted else 1] += count
@@ -81,16 +79,10 @@ class Assessments:
         key = (person, assessment.key)
         word = _word(assessment.as_dict())
         last = self._last.get(key) or self._newest(key)
-        if (
-            last is not None
-            and last[1] == word
-            and 0 <= at_ms - last[0] < DRIFT_EVERY_MS
-        ):
+        if last is not None and last[1] == word and 0 <= at_ms - last[0] < DRIFT_EVERY_MS:
             return False
         body = zlib.compress(
-            json.dumps(
-                assessment.as_dict(), separators=(",", ":"), sort_keys=True
-            ).encode(),
+            json.dumps(assessment.as_dict(), separators=(",", ":"), sort_keys=True).encode(),
             9,
         )
         self._db.execute(
@@ -101,25 +93,18 @@ class Assessments:
             self._last[key] = (at_ms, word)
         return True
 
-    def between(
-        self, person: str, key: str, start_ms: int, end_ms: int, limit: int
-    ) -> list[dict[str, Any]]:
+    def between(self, person: str, key: str, start_ms: int, end_ms: int, limit: int) -> list[dict[str, Any]]:
         """Return the newest ``limit`` answers in ``[start_ms, end_ms)``, oldest first."""
         rows = self._db.execute(
             "SELECT at_ms, body FROM assessment WHERE person = ? AND key = ? AND at_ms >= ? AND at_ms < ?"
             " ORDER BY at_ms DESC LIMIT ?",
             (person, key, start_ms, end_ms, limit),
         ).fetchall()
-        return [
-            {"at_ms": at_ms, **json.loads(zlib.decompress(body))}
-            for at_ms, body in reversed(rows)
-        ]
+        return [{"at_ms": at_ms, **json.loads(zlib.decompress(body))} for at_ms, body in reversed(rows)]
 
     def prune(self, now_ms: int) -> None:
         """Drop what is too old, and the oldest where there are too many."""
-        self._db.execute(
-            "DELETE FROM assessment WHERE at_ms < ?", (now_ms - ASSESSMENT_KEPT_MS,)
-        )
+        self._db.execute("DELETE FROM assessment WHERE at_ms < ?", (now_ms - ASSESSMENT_KEPT_MS,))
         crowded = self._db.execute(
             "SELECT person, key FROM assessment GROUP BY person, key HAVING count(*) > ?",
             (ASSESSMENTS_KEPT,),
@@ -136,11 +121,7 @@ class Assessments:
             "SELECT at_ms, body FROM assessment WHERE person = ? AND key = ? ORDER BY at_ms DESC LIMIT 1",
             key,
         ).fetchone()
-        return (
-            None
-            if row is None
-            else (row[0], _word(json.loads(zlib.decompress(row[1]))))
-        )
+        return None if row is None else (row[0], _word(json.loads(zlib.decompress(row[1]))))
 
 
 def _word(answer: Mapping[str, Any]) -> tuple[Any, ...]:

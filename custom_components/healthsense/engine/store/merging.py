@@ -1,11 +1,10 @@
 """Joining one series into another, when one person's history turns out to be another's."""
 
-import sqlite3
 from typing import Final
 
-from .archive import Archive, Minute, Row
+from .packing import Minute, Row
+from .parts import Parts
 from .records import DAY_MS, HOUR_MS, MINUTE_MS
-from .rollup import Rollups
 from .writer import Writer
 
 _EVER: Final = (-(1 << 50), 1 << 50)
@@ -29,13 +28,11 @@ def _joined(one: Minute | None, other: Minute) -> Minute:
 class Merger:
     """Moves what ``source`` holds into ``target``; the caller drops ``source`` afterwards."""
 
-    def __init__(
-        self, db: sqlite3.Connection, archive: Archive, rollups: Rollups, writer: Writer
-    ) -> None:
-        """Work on the given parts of one store."""
-        self._db = db
-        self._archive = archive
-        self._rollups = rollups
+    def __init__(self, parts: Parts, writer: Writer) -> None:
+        """Work on one store's parts."""
+        self._db = parts.db
+        self._archive = parts.archive
+        self._rollups = parts.rollups
         self._writer = writer
 
     def merge(self, source: int, target: int, *, bucketed: bool) -> None:
@@ -44,9 +41,7 @@ class Merger:
             self._merge_closed(source, target)
         late: dict[int, list[Row]] = {}
         for row in self._archive.readings(source, *_EVER):
-            if bucketed and self._archive.is_closed(
-                target, row.effective_ms // MINUTE_MS
-            ):
+            if bucketed and self._archive.is_closed(target, row.effective_ms // MINUTE_MS):
                 late.setdefault(row.effective_ms // DAY_MS, []).append(row)
             else:
                 self._put(target, row, bucketed=bucketed)
@@ -54,9 +49,7 @@ class Merger:
             self._fold(target, day, rows)
         self._rollups.flush()
         if bucketed:
-            hours = self._db.execute(
-                "SELECT bucket FROM hour WHERE series = ?", (source,)
-            ).fetchall()
+            hours = self._db.execute("SELECT bucket FROM hour WHERE series = ?", (source,)).fetchall()
             for (hour,) in hours:
                 self._rollups.hour_changed(target, hour * HOUR_MS)
             self._rollups.flush()
@@ -80,9 +73,7 @@ class Merger:
         self._archive.put_minutes(target, day, minutes.values())
 
     def _merge_closed(self, source: int, target: int) -> None:
-        days = self._db.execute(
-            "SELECT day FROM minute_day WHERE series = ?", (source,)
-        ).fetchall()
+        days = self._db.execute("SELECT day FROM minute_day WHERE series = ?", (source,)).fetchall()
         for (day,) in days:
             minutes = dict(self._archive.minute_day(target, day))
             for bucket, minute in self._archive.minute_day(source, day).items():

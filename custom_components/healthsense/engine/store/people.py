@@ -6,43 +6,32 @@ from pathlib import Path
 from typing import Final
 
 from ..vitals import VITALS
-from .archive import Archive
-from .catalog import Catalog
 from .connection import set_aside_files, size_of, sync_folder
 from .merging import Merger
-from .rollup import Rollups
+from .parts import Parts
 from .writer import Writer
 
-_OF_SERIES: Final = ("reading", "minute", "hour", "minute_day", "reading_day")
-_OF_PERSON: Final = ("intake", "assessment")
+_DROP: Final = "DELETE FROM {table} WHERE {owner} = ?"
+_DROP_SERIES: Final = tuple(
+    _DROP.format(table=table, owner="series") for table in ("reading", "minute", "hour", "minute_day", "reading_day")
+)
+_DROP_PERSON: Final = tuple(_DROP.format(table=table, owner="person") for table in ("intake", "assessment"))
 _ROOM_FOR_REWRITE: Final = 2.2
 """Times the file's size: the rewritten copy, and the log that brings it in."""
 
 
-def reassign_all(
-    db: sqlite3.Connection,
-    catalog: Catalog,
-    archive: Archive,
-    rollups: Rollups,
-    writer: Writer,
-    person: str,
-    to_person: str,
-) -> int:
+def reassign_all(parts: Parts, writer: Writer, person: str, to_person: str) -> int:
     """Move every series, merging where ``to_person`` has one of the same vital and source."""
-    moved = 0
-    merger = Merger(db, archive, rollups, writer)
+    db, catalog, moved = parts.db, parts.catalog, 0
+    merger = Merger(parts, writer)
     for vital, source, series in catalog.of_person(person):
-        (count,) = db.execute(
-            "SELECT coalesce(sum(count), 0) FROM hour WHERE series = ?", (series,)
-        ).fetchone()
+        (count,) = db.execute("SELECT coalesce(sum(count), 0) FROM hour WHERE series = ?", (series,)).fetchone()
         moved += count
         target = catalog.find(to_person, vital, source)
         if target is None:
             db.execute("UPDATE series SET person = ? WHERE id = ?", (to_person, series))
         else:
-            merger.merge(
-                series, target, bucketed=vital in VITALS and VITALS[vital].bucketed
-            )
+            merger.merge(series, target, bucketed=vital in VITALS and VITALS[vital].bucketed)
             _drop(db, series)
     db.execute(
         "UPDATE OR IGNORE assessment SET person = ? WHERE person = ?",
@@ -56,16 +45,12 @@ def reassign_all(
         (to_person, person),
     )
     db.execute("DELETE FROM intake WHERE person = ?", (person,))
-    catalog.reload()
-    archive.reload()
+    parts.reload()
     return moved
 
 
 def _drop(db: sqlite3.Connection, series: int) -> int:
-    rows = sum(
-        db.execute(f"DELETE FROM {table} WHERE series = ?", (series,)).rowcount
-        for table in _OF_SERIES
-    )
+    rows = sum(db.execute(statement, (series,)).rowcount for statement in _DROP_SERIES)
     db.execute("DELETE FROM series WHERE id = ?", (series,))
     return rows
 
@@ -74,10 +59,7 @@ def delete_rows(db: sqlite3.Connection, person: str) -> int:
     """Delete every row of a person; return how many there were."""
     series = db.execute("SELECT id FROM series WHERE person = ?", (person,)).fetchall()
     rows = sum(_drop(db, number) for (number,) in series)
-    return rows + sum(
-        db.execute(f"DELETE FROM {table} WHERE person = ?", (person,)).rowcount
-        for table in _OF_PERSON
-    )
+    return rows + sum(db.execute(statement, (person,)).rowcount for statement in _DROP_PERSON)
 
 
 def rewrite(db: sqlite3.Connection, path: Path) -> bool:
@@ -98,9 +80,7 @@ def rewrite(db: sqlite3.Connection, path: Path) -> bool:
     return True
 
 
-def remove_set_aside(
-    path: Path, *, keep: bool
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def remove_set_aside(path: Path, *, keep: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Remove damaged files set aside earlier; return the names removed and those left."""
     removed, left = [], []
     for file in set_aside_files(path):

@@ -8,6 +8,7 @@ from ..measurement import Measurement
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
+MINUTES_A_DAY = DAY_MS // MINUTE_MS
 
 
 class Bucket(NamedTuple):
@@ -22,7 +23,7 @@ class Bucket(NamedTuple):
     low: int
     total: int
     high: int
-    count: int
+    count: int  # type: ignore[assignment] # the right word, though tuple has a method of that name
 
 
 class Point(NamedTuple):
@@ -32,7 +33,7 @@ class Point(NamedTuple):
     low: float
     mean: float
     high: float
-    count: int
+    count: int  # type: ignore[assignment] # the right word, though tuple has a method of that name
 
 
 class Intake(NamedTuple):

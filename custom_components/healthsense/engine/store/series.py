@@ -1,13 +1,11 @@
 """Charts: how wide a point is, and from which table it is summed."""
 
-import sqlite3
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..vitals import VITALS
-from .archive import Archive
-from .catalog import Catalog
+from .parts import Parts
 from .records import DAY_MS, HOUR_MS, MINUTE_MS, Point
-from .rollup import Rollups, add
+from .rollup import Sums, add
 
 _SECOND_MS: Final = 1000
 WIDTHS_MS: Final = (
@@ -19,24 +17,28 @@ WIDTHS_MS: Final = (
 
 _SUM: Final = "SELECT ({key} + ?1) / ?2, min({low}), sum({total}), max({high}), {count} FROM {table}"
 _WHERE: Final = " WHERE series = ?3 AND {key} >= ?4 AND {key} < ?5 {more} GROUP BY 1"
-_OF_BUCKETS: Final = {
-    level: (_SUM + _WHERE).format(
-        key="bucket",
-        low="low",
-        total="total",
-        high="high",
-        count="sum(count)",
-        table=level,
-        more="",
-    )
-    for level in ("minute", "hour")
+_BUCKETS: Final = {"key": "bucket", "low": "low", "total": "total", "high": "high", "count": "sum(count)", "more": ""}
+_READINGS: Final = {
+    **dict.fromkeys(("low", "total", "high"), "scaled"),
+    "key": "effective_ms",
+    "count": "count(*)",
+    "more": "AND scaled NOT NULL",
 }
-_OF_READINGS: Final = (_SUM + _WHERE).format(
-    key="effective_ms", low="scaled", total="scaled", high="scaled", count="count(*)", table="reading",
-    more="AND scaled NOT NULL",
-)  # fmt: skip
+_QUERIES: Final = {
+    "hour": (HOUR_MS, (_SUM + _WHERE).format(table="hour", **_BUCKETS)),
+    "minute": (MINUTE_MS, (_SUM + _WHERE).format(table="minute", **_BUCKETS)),
+    "reading": (1, (_SUM + _WHERE).format(table="reading", **_READINGS)),
+}
 
-type _Sums = dict[tuple[int, int], list[int]]
+type _Points = dict[tuple[int, int], Sums]
+
+
+class _Grid(NamedTuple):
+    """Points of ``width`` from ``first`` to ``last``, both multiples of it."""
+
+    first: int
+    last: int
+    width: int
 
 
 def width_for(start_ms: int, end_ms: int, max_points: int) -> int:
@@ -57,98 +59,57 @@ def width_for(start_ms: int, end_ms: int, max_points: int) -> int:
 class Charts:
     """Sums readings or buckets into points."""
 
-    def __init__(
-        self,
-        db: sqlite3.Connection,
-        catalog: Catalog,
-        archive: Archive,
-        rollups: Rollups,
-    ) -> None:
-        """Work on the given parts of one store."""
-        self._db = db
-        self._catalog = catalog
-        self._archive = archive
-        self._rollups = rollups
+    def __init__(self, parts: Parts) -> None:
+        """Work on one store's parts."""
+        self._db = parts.db
+        self._catalog = parts.catalog
+        self._archive = parts.archive
+        self._rollups = parts.rollups
 
     def points(
-        self,
-        person: str,
-        vital: str,
-        start_ms: int,
-        end_ms: int,
-        max_points: int,
-        source: str | None,
+        self, person: str, vital: str, start_ms: int, end_ms: int, *, max_points: int, source: str | None
     ) -> list[Point]:
         """Return the chart (see ``Store.series``)."""
         if start_ms >= end_ms:
             return []
         width = width_for(start_ms, end_ms, max_points)
-        first, last = start_ms // width * width, -(-end_ms // width) * width
+        grid = _Grid(start_ms // width * width, -(-end_ms // width) * width, width)
         self._rollups.flush()
-        sums: _Sums = {}
+        points: _Points = {}
         row = VITALS[vital]
         for name, series in self._catalog.of(person, vital):
             if source is None or name == source:
-                self._sum(sums, series, first, last, width, bucketed=row.bucketed)
+                (self._add_bucketed if row.bucketed else self._add_spot)(points, series, grid)
         return [
-            Point(
-                point * width,
-                low / row.scale,
-                total / (count * row.scale),
-                high / row.scale,
-                count,
-            )
-            for (_, point), (low, total, high, count) in sorted(sums.items())
+            Point(point * width, low / row.scale, total / (count * row.scale), high / row.scale, count)
+            for (_, point), (low, total, high, count) in sorted(points.items())
         ]
 
-    def _sum(
-        self,
-        sums: _Sums,
-        series: int,
-        first: int,
-        last: int,
-        width: int,
-        *,
-        bucketed: bool,
-    ) -> None:
-        if width % HOUR_MS == 0:
-            self._sum_rows(
-                sums, _OF_BUCKETS["hour"], series, first, last, width, HOUR_MS
-            )
-        elif not bucketed and self._archive.has_readings(series, first):
-            for reading in self._archive.readings(series, first, last):
+    def _add_bucketed(self, points: _Points, series: int, grid: _Grid) -> None:
+        if grid.width % HOUR_MS == 0:
+            self._add_rows(points, series, grid, "hour")
+            return
+        self._add_rows(points, series, grid, "reading" if grid.width % MINUTE_MS else "minute")
+        # Within a point narrower than a minute a packed minute stands at its beginning.
+        for minute, *packed in self._archive.minutes(series, -(-grid.first // MINUTE_MS), -(-grid.last // MINUTE_MS)):
+            add(points, (0, minute * MINUTE_MS // grid.width), packed)
+
+    def _add_spot(self, points: _Points, series: int, grid: _Grid) -> None:
+        if grid.width % HOUR_MS == 0:
+            self._add_rows(points, series, grid, "hour")
+        elif not self._archive.has_readings(series, grid.first):
+            self._add_rows(points, series, grid, "reading")
+        else:
+            for reading in self._archive.readings(series, grid.first, grid.last):
                 if reading.scaled is not None:
                     value = reading.scaled
-                    add(
-                        sums, (0, reading.effective_ms // width), value, value, value, 1
-                    )
-        elif not bucketed or width % MINUTE_MS:
-            self._sum_rows(sums, _OF_READINGS, series, first, last, width, 1)
-        else:
-            self._sum_rows(
-                sums, _OF_BUCKETS["minute"], series, first, last, width, MINUTE_MS
-            )
-        if bucketed and width % HOUR_MS:
-            # Within a point narrower than a minute a packed minute stands at its beginning.
-            for minute, *packed in self._archive.minutes(
-                series, -(-first // MINUTE_MS), -(-last // MINUTE_MS)
-            ):
-                add(sums, (0, minute * MINUTE_MS // width), *packed)
+                    add(points, (0, reading.effective_ms // grid.width), (value, value, value, 1))
 
-    def _sum_rows(
-        self,
-        sums: _Sums,
-        query: str,
-        series: int,
-        first: int,
-        last: int,
-        width: int,
-        unit: int,
-    ) -> None:
+    def _add_rows(self, points: _Points, series: int, grid: _Grid, table: str) -> None:
         """Group in SQL, whose division truncates: shift by whole points so that it is a floor."""
-        per_point = width // unit
-        shift = (1 << 50) // width + 1
-        for point, *row in self._db.execute(
-            query, (shift * per_point, per_point, series, first // unit, last // unit)
-        ):
-            add(sums, (0, point - shift), *row)
+        unit, query = _QUERIES[table]
+        per_point = grid.width // unit
+        shift = (1 << 50) // grid.width + 1
+        bounds = (shift * per_point, per_point, series, grid.first // unit, grid.last // unit)
+        for point, *sums in self._db.execute(query, bounds):
+            add(points, (0, point - shift), sums)

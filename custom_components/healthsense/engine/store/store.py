@@ -10,16 +10,13 @@ from ..assessment import Assessment
 from ..measurement import Measurement, MeasurementRejectedError, Reason
 from ..vitals import VITALS
 from . import people
-from .archive import Archive
-from .catalog import Catalog
 from .compaction import Compactor
 from .connection import abandon, begin_anew, beside, open_database, size_of
 from .durability import Durability
 from .errors import StoreBusyError, StoreCorruptError, StoreError, translated
-from .journal import Assessments, Intakes
+from .parts import Parts
 from .reader import Reader
 from .records import Bucket, Erased, Intake, Point, Written
-from .rollup import Rollups
 from .series import Charts
 from .writer import Writer
 
@@ -46,25 +43,15 @@ class Store:
         self._db = db
         self._damaged = False
         self._closed = False
-        self._catalog = Catalog(db)
-        self._archive = Archive(db)
-        self._rollups = Rollups(db, self._archive)
-        self._intakes = Intakes(db)
-        self._assessments = Assessments(db)
-        self._writer = Writer(
-            db, self._catalog, self._archive, self._rollups, self._intakes
-        )
-        self._reader = Reader(db, self._catalog, self._archive, self._rollups)
-        self._charts = Charts(db, self._catalog, self._archive, self._rollups)
-        self._compactor = Compactor(
-            db, self._catalog, self._archive, self._rollups, keep_full_days
-        )
-        self._durability = Durability(db, path, self._flush)
+        self._parts = Parts(db)
+        self._writer = Writer(self._parts)
+        self._reader = Reader(self._parts)
+        self._charts = Charts(self._parts)
+        self._compactor = Compactor(self._parts, keep_full_days)
+        self._durability = Durability(db, path, self._parts.flush)
 
     @classmethod
-    def open(
-        cls, path: Path, *, now_ms: int, keep_full_days: int = 7, check: bool = False
-    ) -> Self:
+    def open(cls, path: Path, *, now_ms: int, keep_full_days: int = 7, check: bool = False) -> Self:
         """Open the store, making or migrating the file.
 
         A damaged file is renamed beside itself and a new one begun: see ``set_aside``. Damage is
@@ -87,10 +74,6 @@ class Store:
             abandon(db)
             raise
 
-    def _flush(self) -> None:
-        self._rollups.flush()
-        self._intakes.flush()
-
     @contextmanager
     def _guard(self) -> Iterator[None]:
         """Translate errors; after one, go back to the last commit."""
@@ -105,20 +88,15 @@ class Store:
     def _undo(self) -> None:
         try:
             self._durability.rollback()
-            self._rollups.clear()
-            self._intakes.clear()
-            self._assessments.clear()
-            self._catalog.reload()
-            self._archive.reload()
+            self._parts.reload()
+            self._compactor.forget()
         except sqlite3.Error:
             # The error that led here is the one to tell.
             self._damaged = True
 
     # Writing
 
-    def write(
-        self, person: str, readings: Iterable[Measurement], *, revive: bool = False
-    ) -> Written:
+    def write(self, person: str, readings: Iterable[Measurement], *, revive: bool = False) -> Written:
         """Take readings in; visible at once, durable at the next commit.
 
         Of two readings of one key (person, vital, effective time, source) the one received later
@@ -143,7 +121,7 @@ class Store:
         """Count readings that validation refused."""
         with self._guard():
             self._durability.begin()
-            self._intakes.count(person, received_ms, accepted=False, count=count)
+            self._parts.intakes.count(person, received_ms, accepted=False, count=count)
 
     def delete(self, person: str, vital: str, effective_ms: int, source: str) -> bool:
         """Delete a reading for good; return whether there was one (a compacted one is not)."""
@@ -151,9 +129,7 @@ class Store:
             self._durability.begin()
             return self._writer.delete(person, vital, effective_ms, source) is not None
 
-    def reassign(
-        self, person: str, to_person: str, vital: str, effective_ms: int, source: str
-    ) -> bool:
+    def reassign(self, person: str, to_person: str, vital: str, effective_ms: int, source: str) -> bool:
         """Give a reading to somebody else; a repetition does not bring it back to ``person``."""
         if person == to_person:
             return False
@@ -162,7 +138,7 @@ class Store:
             row = self._writer.delete(person, vital, effective_ms, source)
             if row is None:
                 return False
-            series = self._catalog.ensure(to_person, vital, source)
+            series = self._parts.catalog.ensure(to_person, vital, source)
             self._writer.put(series, row, bucketed=VITALS[vital].bucketed, revive=True)
             return True
 
@@ -172,17 +148,8 @@ class Store:
             return 0
         with self._guard():
             self._durability.begin()
-            self._flush()
-            moved = people.reassign_all(
-                self._db,
-                self._catalog,
-                self._archive,
-                self._rollups,
-                self._writer,
-                person,
-                to_person,
-            )
-            self._assessments.clear()
+            self._parts.flush()
+            moved = people.reassign_all(self._parts, self._writer, person, to_person)
             self._compactor.forget()
             return moved
 
@@ -194,7 +161,7 @@ class Store:
         """
         with self._guard():
             self._durability.begin()
-            self._assessments.log(person, at_ms, assessment)
+            self._parts.assessments.log(person, at_ms, assessment)
 
     # Durability
 
@@ -239,9 +206,9 @@ class Store:
             return 0
         with self._guard():
             self._durability.begin()
-            self._flush()
-            self._intakes.prune(now_ms)
-            self._assessments.prune(now_ms)
+            self._parts.flush()
+            self._parts.intakes.prune(now_ms)
+            self._parts.assessments.prune(now_ms)
             return self._compactor.run(now_ms, max_days)
 
     def erase(self, person: str, *, keep_set_aside: bool = False) -> Erased:
@@ -257,12 +224,10 @@ class Store:
             raise StoreBusyError("history store: a backup is under way")
         with self._guard():
             self._durability.begin()
-            self._flush()
+            self._parts.flush()
             rows = people.delete_rows(self._db, person)
             self._durability.commit()
-            self._catalog.reload()
-            self._archive.reload()
-            self._assessments.clear()
+            self._parts.reload()
             self._compactor.forget()
             vacuumed = people.rewrite(self._db, self.path)
             if not self._durability.checkpoint():
@@ -275,18 +240,19 @@ class Store:
         if self._closed:
             return
         self._closed = True
+        try:
+            if not self._damaged:
+                with self._guard():
+                    self._durability.commit()
+                    self._durability.release()
+        finally:
+            self._disconnect()
+
+    def _disconnect(self) -> None:
         if self._damaged:
             abandon(self._db)
-            return
-        try:
-            with self._guard():
-                self._durability.commit()
-                self._durability.release()
-        finally:
-            if self._damaged:
-                abandon(self._db)
-            else:
-                self._db.close()
+        else:
+            self._db.close()
 
     # Reading
 
@@ -309,18 +275,14 @@ class Store:
         Packed spot readings are among them; those of a compacted minute are gone.
         """
         with self._guard():
-            return self._reader.readings(person, vital, start_ms, end_ms, limit)
+            return self._reader.readings(person, vital, start_ms, end_ms, limit=limit)
 
-    def minutes(
-        self, person: str, vital: str, start_ms: int, end_ms: int
-    ) -> list[Bucket]:
+    def minutes(self, person: str, vital: str, start_ms: int, end_ms: int) -> list[Bucket]:
         """Return minute buckets that begin in ``[start_ms, end_ms)`` (bucketed vitals only)."""
         with self._guard():
             return self._reader.minutes(person, vital, start_ms, end_ms)
 
-    def hours(
-        self, person: str, vital: str, start_ms: int, end_ms: int
-    ) -> list[Bucket]:
+    def hours(self, person: str, vital: str, start_ms: int, end_ms: int) -> list[Bucket]:
         """Return UTC-hour buckets that begin in ``[start_ms, end_ms)``, of any vital."""
         with self._guard():
             return self._reader.hours(person, vital, start_ms, end_ms)
@@ -346,24 +308,20 @@ class Store:
             ValueError: ``max_points`` is below 1.
         """
         with self._guard():
-            return self._charts.points(
-                person, vital, start_ms, end_ms, max_points, source
-            )
+            return self._charts.points(person, vital, start_ms, end_ms, max_points=max_points, source=source)
 
-    def assessments(
-        self, person: str, key: str, start_ms: int, end_ms: int, limit: int = 1000
-    ) -> list[dict[str, Any]]:
+    def assessments(self, person: str, key: str, start_ms: int, end_ms: int, limit: int = 1000) -> list[dict[str, Any]]:
         """Return the newest ``limit`` kept answers in ``[start_ms, end_ms)``, oldest first.
 
         Each is ``Assessment.as_dict()`` with ``at_ms``.
         """
         with self._guard():
-            return self._assessments.between(person, key, start_ms, end_ms, limit)
+            return self._parts.assessments.between(person, key, start_ms, end_ms, limit)
 
     def intake(self, person: str, start_ms: int, end_ms: int) -> Intake:
         """Return what came in, by whole minutes of receipt; known for 48 hours."""
         with self._guard():
-            return self._intakes.between(person, start_ms, end_ms)
+            return self._parts.intakes.between(person, start_ms, end_ms)
 
     def vitals(self, person: str) -> dict[str, tuple[str, ...]]:
         """Return the sources, sorted, of each vital that has any reading."""
@@ -382,6 +340,4 @@ class Store:
 
     def size_bytes(self) -> int:
         """Return the bytes on disk, log included."""
-        return sum(
-            size_of(beside(self.path, suffix)) for suffix in ("", "-wal", "-shm")
-        )
+        return sum(size_of(beside(self.path, suffix)) for suffix in ("", "-wal", "-shm"))

@@ -5,11 +5,14 @@ version has to stay as it is. Format: sqlite.org/fileformat2.html#walformat.
 """
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 _HEADER: Final = 32
 _FRAME: Final = 24
+_MAGICS: Final = (0x377F0682, 0x377F0683)
+"""The odd one has big-endian checksums."""
 
 
 def _checksum(data: bytes, order: str, start: tuple[int, int]) -> tuple[int, int]:
@@ -22,42 +25,50 @@ def _checksum(data: bytes, order: str, start: tuple[int, int]) -> tuple[int, int
     return one, two
 
 
-def _read(file: BinaryIO, *, verify: bool) -> bytes | None:
+class _Frame(NamedTuple):
+    number: int
+    commits: bool
+    page: bytes
+
+
+def _frames(file: BinaryIO, *, verify: bool) -> Iterator[_Frame]:
+    """Yield the frames that belong to the log, each with its page.
+
+    Without ``verify`` what is left of an earlier use of the file ends it; with it every frame's
+    checksum, which covers all before it, has to be right too.
+    """
     header = file.read(_HEADER)
     if len(header) < _HEADER:
-        return None
-    magic, _, page_size, _, salt_1, salt_2, sum_1, sum_2 = struct.unpack(">8I", header)
-    if magic not in (0x377F0682, 0x377F0683) or not 512 <= page_size <= 65536:
-        return None
+        return
+    magic, _, page_size, _, *salts, sum_1, sum_2 = struct.unpack(">8I", header)
+    if magic not in _MAGICS or not 512 <= page_size <= 65536:
+        return
     order = ">" if magic & 1 else "<"
-    running = _checksum(header[:24], order, (0, 0)) if verify else (0, 0)
-    if verify and running != (sum_1, sum_2):
-        return None
-    seen: bytes | None = None
-    committed: bytes | None = None
-    while True:
-        frame = file.read(_FRAME)
-        if len(frame) < _FRAME:
-            return committed
-        number, commit_size, frame_salt_1, frame_salt_2, frame_sum_1, frame_sum_2 = (
-            struct.unpack(">6I", frame)
-        )
-        if (frame_salt_1, frame_salt_2) != (salt_1, salt_2):
-            return committed
-        if verify or number == 1:
-            page = file.read(page_size)
-            if len(page) < page_size:
-                return committed
-            if verify:
-                running = _checksum(frame[:8] + page, order, running)
-                if running != (frame_sum_1, frame_sum_2):
-                    return committed
-            if number == 1:
-                seen = page
-        else:
-            file.seek(page_size, 1)
-        if commit_size:
-            committed = seen
+    running = _checksum(header[:24], order, (0, 0)) if verify else (sum_1, sum_2)
+    sound = running == (sum_1, sum_2)
+    while sound and len(head := file.read(_FRAME)) == _FRAME:
+        number, commit_size, *frame_salts, frame_1, frame_2 = struct.unpack(">6I", head)
+        page = file.read(page_size)
+        if len(page) < page_size or frame_salts != salts:
+            return
+        if verify:
+            running = _checksum(head[:8] + page, order, running)
+            sound = running == (frame_1, frame_2)
+        if sound:
+            yield _Frame(number, bool(commit_size), page)
+
+
+def _version(wal: Path, *, verify: bool) -> int | None:
+    """Return the schema version in the newest committed page one."""
+    seen: int | None = None
+    committed: int | None = None
+    with wal.open("rb") as file:
+        for frame in _frames(file, verify=verify):
+            if frame.number == 1:
+                seen = int.from_bytes(frame.page[60:64], "big")
+            if frame.commits:
+                committed = seen
+    return committed
 
 
 def user_version(wal: Path, known: int) -> int | None:
@@ -66,13 +77,5 @@ def user_version(wal: Path, known: int) -> int | None:
     Checksums, slow in Python, are verified only where the quick look finds a version above
     ``known``: an unfinished write must not look like a newer file.
     """
-    with wal.open("rb") as file:
-        version = _version(_read(file, verify=False))
-        if version is None or version <= known:
-            return version
-        file.seek(0)
-        return _version(_read(file, verify=True))
-
-
-def _version(page: bytes | None) -> int | None:
-    return None if page is None else int.from_bytes(page[60:64], "big")
+    version = _version(wal, verify=False)
+    return version if version is None or version <= known else _version(wal, verify=True)

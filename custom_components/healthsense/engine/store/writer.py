@@ -1,16 +1,13 @@
 """Taking readings in: which of two wins, what stays deleted, what is closed."""
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
 from ..measurement import Measurement
 from ..vitals import SITES, VITALS
-from .archive import Archive, Row
-from .catalog import Catalog
-from .journal import Intakes
+from .packing import Row
+from .parts import Parts
 from .records import MINUTE_MS, Written
-from .rollup import Rollups
 
 _INSERT: Final = """INSERT INTO reading(series, effective_ms, scaled, delay_ms, quality, site)
     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT(series, effective_ms) DO NOTHING"""
@@ -33,8 +30,13 @@ def row_of(reading: Measurement) -> Row:
 
 
 def measurement_of(vital: str, source: str, row: Row) -> Measurement:
-    """Return a kept reading (no tombstone) as the domain knows it."""
-    assert row.scaled is not None
+    """Return a kept reading as the domain knows it.
+
+    Raises:
+        ValueError: the row is a tombstone.
+    """
+    if row.scaled is None:
+        raise ValueError("a tombstone is no reading")
     return Measurement(
         vital,
         row.effective_ms,
@@ -46,17 +48,17 @@ def measurement_of(vital: str, source: str, row: Row) -> Measurement:
     )
 
 
-def rank(row: Row) -> tuple[int, int, int, int]:
-    """Return what decides between two readings of one key: the greater wins.
+def rank(row: Row) -> tuple[bool, int, int, int, int]:
+    """Return what decides between two rows of one key: the greater wins.
 
-    Later received, then higher quality (None lowest), then lower value; the site's number last,
-    so that no two different readings rank alike.
+    A tombstone, then later received, then higher quality (None lowest), then lower value; the
+    site's number last, so that no two different readings rank alike.
     """
-    assert row.scaled is not None
     return (
+        row.scaled is None,
         row.delay_ms,
         -1 if row.quality is None else row.quality,
-        -row.scaled,
+        -(row.scaled or 0),
         -row.site,
     )
 
@@ -64,24 +66,15 @@ def rank(row: Row) -> tuple[int, int, int, int]:
 class Writer:
     """Writes readings and tombstones, and tells the rollups."""
 
-    def __init__(
-        self,
-        db: sqlite3.Connection,
-        catalog: Catalog,
-        archive: Archive,
-        rollups: Rollups,
-        intakes: Intakes,
-    ) -> None:
-        """Work on the given parts of one store."""
-        self._db = db
-        self._catalog = catalog
-        self._archive = archive
-        self._rollups = rollups
-        self._intakes = intakes
+    def __init__(self, parts: Parts) -> None:
+        """Work on one store's parts."""
+        self._db = parts.db
+        self._catalog = parts.catalog
+        self._archive = parts.archive
+        self._rollups = parts.rollups
+        self._intakes = parts.intakes
 
-    def write(
-        self, person: str, readings: Iterable[Measurement], *, revive: bool
-    ) -> Written:
+    def write(self, person: str, readings: Iterable[Measurement], *, revive: bool) -> Written:
         """Take readings in (see ``Store.write``)."""
         stored: list[Measurement] = []
         closed: list[Measurement] = []
@@ -89,9 +82,7 @@ class Writer:
         for reading in readings:
             bucketed = VITALS[reading.vital].bucketed
             series = self._catalog.ensure(person, reading.vital, reading.source)
-            minute_closed = bucketed and self._archive.is_closed(
-                series, reading.effective_ms // MINUTE_MS
-            )
+            minute_closed = bucketed and self._archive.is_closed(series, reading.effective_ms // MINUTE_MS)
             self._intakes.count(person, reading.received_ms, accepted=not minute_closed)
             if minute_closed:
                 closed.append(reading)
@@ -106,21 +97,14 @@ class Writer:
         packed = None if bucketed else self._archive.packed(series, row.effective_ms)
         if packed is None and self._db.execute(_INSERT, (series, *row)).rowcount:
             if row.scaled is not None:
-                self._rollups.added(
-                    series, row.effective_ms, row.scaled, bucketed=bucketed
-                )
+                self._rollups.added(series, row.effective_ms, row.scaled, bucketed=bucketed)
             return True
         known = self.find(series, row.effective_ms, bucketed=bucketed)
-        assert known is not None
-        if known == row:
-            return False
-        if known.scaled is None:
-            if not revive:
-                return False
-        elif row.scaled is not None and rank(row) < rank(known):
+        revived = revive and known is not None and known.scaled is None
+        if known is not None and not revived and rank(row) <= rank(known):
             return False
         self._db.execute(_REPLACE, (series, *row))
-        if known.scaled != row.scaled:
+        if known is None or known.scaled != row.scaled:
             self._rollups.changed(series, row.effective_ms, bucketed=bucketed)
         return True
 
@@ -131,17 +115,11 @@ class Writer:
             return Row(*found)
         return None if bucketed else self._archive.packed(series, effective_ms)
 
-    def delete(
-        self, person: str, vital: str, effective_ms: int, source: str
-    ) -> Row | None:
+    def delete(self, person: str, vital: str, effective_ms: int, source: str) -> Row | None:
         """Put a tombstone; return what was there (None: nothing that could be deleted)."""
         series = self._catalog.find(person, vital, source)
         bucketed = VITALS[vital].bucketed
-        known = (
-            None
-            if series is None
-            else self.find(series, effective_ms, bucketed=bucketed)
-        )
+        known = None if series is None else self.find(series, effective_ms, bucketed=bucketed)
         if series is None or known is None or known.scaled is None:
             return None
         self._db.execute(_REPLACE, (series, effective_ms, None, 0, None, 0))

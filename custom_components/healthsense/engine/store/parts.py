@@ -1,0 +1,34 @@
+"""What the rooms of one store share: its connection, and what is kept in memory beside it."""
+
+import sqlite3
+
+from .archive import Archive
+from .catalog import Catalog
+from .journal import Assessments, Intakes
+from .rollup import Rollups
+
+
+class Parts:
+    """One of each."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Read what is kept in memory."""
+        self.db = db
+        self.catalog = Catalog(db)
+        self.archive = Archive(db)
+        self.rollups = Rollups(db, self.archive)
+        self.intakes = Intakes(db)
+        self.assessments = Assessments(db)
+
+    def flush(self) -> None:
+        """Write what is pending in memory."""
+        self.rollups.flush()
+        self.intakes.flush()
+
+    def reload(self) -> None:
+        """Forget what is pending and read again (after a rollback, or when a person moved)."""
+        self.rollups.clear()
+        self.intakes.clear()
+        self.assessments.clear()
+        self.catalog.reload()
+        self.archive.reload()
