@@ -22,11 +22,12 @@ declare -A ENVIRONMENT_GROUP=(
 )
 
 expand_environments() {
-  local name
+  local name members
   for name in "$@"; do
     [[ -n "${ENVIRONMENT[$name]:-}${ENVIRONMENT_GROUP[$name]:-}" ]] \
       || die "no environment is called '$name'; there are: ${!ENVIRONMENT[*]} ${!ENVIRONMENT_GROUP[*]}"
-    printf '%s\n' ${ENVIRONMENT_GROUP[$name]:-$name}
+    read -ra members <<<"${ENVIRONMENT_GROUP[$name]:-$name}"
+    printf '%s\n' "${members[@]}"
   done
 }
 
