@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from . import baseline, quality, status, trend
-from .assessment import MISSING_INPUT, Assessment, refuse
+from .assessment import MISSING_INPUT, NOT_VALID_FOR, Assessment, refuse
 from .cuff import CUFF_VITALS, CuffGroup
 from .cuff_book import KEPT_MS, CuffBook
 from .inputs import (
@@ -336,12 +336,14 @@ class Monitor:
             return _Answer(refuse(diabetes.KEY, MISSING_INPUT, "The model is not installed.", missing=("model",)))
         groups = self._cuff_groups = diabetes_groups(self._book)
         inputs = diabetes_inputs(self._view, self._windows["heart_rate"], groups)
-        until = _earliest(
-            diabetes.expires_ms(inputs, now_ms),
-            self._midnight(now_ms),
-            groups[-1].key[0] + KEPT_MS + 1 if groups else None,
+        answer = diabetes.assess(model, self._profile, inputs, now_ms)
+        ageing = _earliest(
+            diabetes.expires_ms(inputs, now_ms), groups[-1].key[0] + KEPT_MS + 1 if groups else None
         )
-        return _Answer(diabetes.assess(model, self._profile, inputs, now_ms), until, until)
+        birthday = self._midnight(now_ms)
+        # The age is among the inputs, but wakes nobody unless there is an answer or a lower limit of age.
+        wakes = answer.value is not None or answer.refused == NOT_VALID_FOR
+        return _Answer(answer, _earliest(ageing, birthday), _earliest(ageing, birthday if wakes else None))
 
     def _quality(self, now_ms: int) -> _Answer:
         accepted, rejected = self._intake_window.counts(now_ms)

@@ -113,6 +113,8 @@ def parse_header(text: str) -> Header:
         frequency = Fraction(found["frequency"] or "250")
         start = _start(found["time"], found["date"])
         signals = tuple(_signal(line) for line in lines[1:])
+    except RecordingError:
+        raise
     except (ValueError, ZeroDivisionError, OverflowError) as err:
         raise RecordingError("the header holds a number or time that cannot be read") from err
     if not 0 < frequency <= 100_000:
