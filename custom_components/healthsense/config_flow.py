@@ -2,6 +2,7 @@
 
 from typing import Any, Final, override
 
+import probatio as vol
 from homeassistant.config_entries import (
     SOURCE_USER,
     ConfigEntry,
@@ -22,7 +23,6 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 from homeassistant.util import slugify
-import voluptuous as vol
 
 from .const import (
     CONF_KEEP_FULL_DAYS,

@@ -1,10 +1,12 @@
 """Adding a person and changing what is known of one: who, profile, sources, privacy."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import chain
 from typing import Any, Final
 from uuid import uuid4
 
+import probatio as vol
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentry, ConfigSubentryFlow, SubentryFlowResult
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
@@ -17,10 +19,10 @@ from homeassistant.helpers.selector import (
     TextSelector,
 )
 from homeassistant.util import dt as dt_util
-import voluptuous as vol
 
 from .const import (
     CONF_ALLOW_AUTOMATIONS,
+    CONF_IMPORT_HISTORY,
     CONF_PERSON_ENTITY,
     CONF_PERSON_ID,
     CONF_PRIVACY,
@@ -37,11 +39,11 @@ from .profile_form import check_profile, form_error, from_form, profile_schema, 
 from .source_candidates import async_candidates
 from .source_suggestions import suggest_sources
 from .sources_form import (
-    IMPORT_HISTORY,
     SourceError,
     Sources,
     async_bind,
     async_shown,
+    async_vital_name,
     bound_entities,
     chosen,
     sources_schema,
@@ -85,9 +87,10 @@ class PersonFlow(ConfigSubentryFlow):
         units, errors = self.hass.config.units, dict[str, str]()
         stored: Mapping[str, Any] = self._stored.get(CONF_PROFILE, {})
         if user_input is not None:
-            profile = from_form(user_input, units, stored=stored, today=dt_util.now().date())
+            today = dt_util.now().date()
+            profile = from_form(user_input, units, stored=stored, today=today)
             try:
-                parsed = await self.hass.async_add_executor_job(self._check_profile, profile)
+                parsed = await self.hass.async_add_executor_job(self._check_profile, profile, today)
             except ProfileError as err:
                 errors = form_error(err)
             else:
@@ -105,11 +108,12 @@ class PersonFlow(ConfigSubentryFlow):
                 sources = async_bind(self.hass, chosen(user_input))
             except SourceError as err:
                 errors["base"] = err.reason
-                about = {"entity": err.entity_id, "vital": err.vital, "unit": err.unit}
+                vital = await async_vital_name(self.hass, err.vital)
+                about = {"entity": err.entity_id, "vital": vital, "unit": err.unit}
             else:
-                self._keep_sources(sources, import_history=user_input[IMPORT_HISTORY])
+                self._keep_sources(sources, import_history=user_input[CONF_IMPORT_HISTORY])
                 return self._finish() if self._changing else await self.async_step_notice()
-            shown = chosen(user_input)
+            shown: Mapping[str, list[str]] = chosen(user_input)
         else:
             shown = async_shown(self.hass, self._stored.get(CONF_SOURCES, {})) if self._changing else self._suggest()
         return self.async_show_form(
@@ -125,7 +129,7 @@ class PersonFlow(ConfigSubentryFlow):
             return self._show("notice", vol.Schema({}), None, {})
         return self._finish()
 
-    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+    async def async_step_reconfigure(self, _: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Offer what can be changed."""
         self._title = self._get_reconfigure_subentry().title
         self._data = dict(self._stored)
@@ -182,20 +186,18 @@ class PersonFlow(ConfigSubentryFlow):
 
     def _who_errors(self, form: Mapping[str, Any]) -> dict[str, str]:
         name, person = self._name_of(form), form.get(CONF_PERSON_ENTITY)
-        if not name:
-            return {CONF_NAME: "name_required"}
-        if len(name) > MAX_NAME_LENGTH:
-            return {CONF_NAME: "name_too_long"}
-        if any(name.casefold() == other.title.casefold() for other in self._others()):
-            return {CONF_NAME: "name_taken"}
-        if person is not None and any(person == other.data.get(CONF_PERSON_ENTITY) for other in self._others()):
-            return {CONF_PERSON_ENTITY: "person_taken"}
-        if form[CONF_PRIVACY] == PRIVACY_PRIVATE:
-            if person is None:
-                return {CONF_PERSON_ENTITY: "private_needs_person"}
-            if self._user_of(person) is None:
-                return {CONF_PERSON_ENTITY: "private_needs_user"}
-        return {}
+        private = form[CONF_PRIVACY] == PRIVACY_PRIVATE
+        taken = {other.data.get(CONF_PERSON_ENTITY) for other in self._others()} - {None}
+        names = {other.title.casefold() for other in self._others()}
+        wrong = (
+            (CONF_NAME, "name_required", not name),
+            (CONF_NAME, "name_too_long", len(name) > MAX_NAME_LENGTH),
+            (CONF_NAME, "name_taken", name.casefold() in names),
+            (CONF_PERSON_ENTITY, "person_taken", person in taken),
+            (CONF_PERSON_ENTITY, "private_needs_person", private and person is None),
+            (CONF_PERSON_ENTITY, "private_needs_user", private and self._user_of(person) is None),
+        )
+        return next(({field: error} for field, error, found in wrong if found), {})
 
     def _consent_errors(self, form: Mapping[str, Any]) -> dict[str, str]:
         """Return what an administrator may not change for a private person without that person's consent."""
@@ -223,10 +225,10 @@ class PersonFlow(ConfigSubentryFlow):
         """Keep the sources, and the list of those whose past the household is to import (it empties the list)."""
         before: Sources = self._stored.get(CONF_SOURCES, {})
         known = {*bound_entities(before), *chain.from_iterable(async_shown(self.hass, before).values())}
-        waiting = set(self._stored.get(IMPORT_HISTORY, ()))
+        waiting = set(self._stored.get(CONF_IMPORT_HISTORY, ()))
         now = dict.fromkeys(bound_entities(sources))
         self._data[CONF_SOURCES] = sources
-        self._data[IMPORT_HISTORY] = [
+        self._data[CONF_IMPORT_HISTORY] = [
             entity for entity in now if entity in waiting or (import_history and entity not in known)
         ]
 
@@ -243,9 +245,9 @@ class PersonFlow(ConfigSubentryFlow):
         entities = er.async_get(self.hass).entities.values()
         return [entry.entity_id for entry in entities if entry.platform == DOMAIN]
 
-    def _check_profile(self, profile: Mapping[str, Any]) -> Profile:
+    def _check_profile(self, profile: Mapping[str, Any], today: date) -> Profile:
         now_ms = int(dt_util.utcnow().timestamp() * 1000)
-        return check_profile(profile, time_zone=self.hass.config.time_zone, now_ms=now_ms)
+        return check_profile(profile, time_zone=self.hass.config.time_zone, now_ms=now_ms, today=today)
 
     def _finish(self) -> SubentryFlowResult:
         if self._changing:

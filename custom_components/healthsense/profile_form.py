@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+import probatio as vol
 from homeassistant.helpers.selector import (
     DateSelector,
     NumberSelector,
@@ -15,12 +16,15 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM, UnitSystem
-import voluptuous as vol
 
 from .engine.profile import CONDITIONS, TREATMENTS, Activity, Profile, ProfileError, Sex, parse_profile
 from .engine.vitals import VITALS, normalize_unit
 
-MEASURED: Final = {"height": ("height_cm", "cm", "in"), "weight": ("weight_kg", "kg", "lb"), "waist": ("waist_cm", "cm", "in")}
+MEASURED: Final = {
+    "height": ("height_cm", "cm", "in"),
+    "weight": ("weight_kg", "kg", "lb"),
+    "waist": ("waist_cm", "cm", "in"),
+}
 """Form field (also the vital's key) -> key in the profile, metric unit, US customary unit."""
 
 REASONS: Final = frozenset(
@@ -75,7 +79,9 @@ def profile_schema(units: UnitSystem) -> vol.Schema:
 
 def to_form(profile: Mapping[str, Any], units: UnitSystem) -> dict[str, Any]:
     """Return the stored profile as the form shows it; the day of measuring is asked for anew."""
-    form = {key: profile[key] for key in ("birth_date", "sex", "conditions", "treatments", "activity") if key in profile}
+    form = {
+        key: profile[key] for key in ("birth_date", "sex", "conditions", "treatments", "activity") if key in profile
+    }
     for field, (key, _, _) in MEASURED.items():
         if (value := profile.get(key)) is not None:
             factor = VITALS[field].units[normalize_unit(_unit(field, units))].factor
@@ -87,9 +93,7 @@ def to_form(profile: Mapping[str, Any], units: UnitSystem) -> dict[str, Any]:
     return form
 
 
-def from_form(
-    form: Mapping[str, Any], units: UnitSystem, *, stored: Mapping[str, Any], today: date
-) -> dict[str, Any]:
+def from_form(form: Mapping[str, Any], units: UnitSystem, *, stored: Mapping[str, Any], today: date) -> dict[str, Any]:
     """Return the profile as it is kept: metric, and each measured value with the day it was measured.
 
     A value that the form shows as it was keeps its stored figure and day; a new one gets the form's day, else today.
@@ -127,12 +131,15 @@ def _canonical(field: str, value: float, unit: str) -> float:
     return round(exact * vital.scale) / vital.scale
 
 
-def check_profile(profile: Mapping[str, Any], *, time_zone: str, now_ms: int) -> Profile:
+def check_profile(profile: Mapping[str, Any], *, time_zone: str, now_ms: int, today: date) -> Profile:
     """Return the profile as the engine reads it (reads the time zone's file: not for the event loop).
 
     Raises:
         ProfileError: naming a field of the stored profile.
     """
+    # A recording's profile may be dated after its first rows, so the engine does not mind; a form's may not.
+    if any(day > today.isoformat() for day in profile.get("measured_on", {}).values()):
+        raise ProfileError("measured_on", "in_the_future")
     return parse_profile({**profile, "time_zone": time_zone}, now_ms=now_ms)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+import probatio as vol
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
@@ -16,21 +17,19 @@ from homeassistant.helpers.selector import (
     SelectSelectorConfig,
     TextSelector,
 )
-from homeassistant.helpers.translation import async_get_translations
-import voluptuous as vol
 
-from .const import CONF_PERSON_ID, CONF_SOURCES, DOMAIN, SUBENTRY_PERSON
+from .const import CONF_IMPORT_HISTORY, CONF_PERSON_ID, CONF_SOURCES, DOMAIN, SUBENTRY_PERSON
 from .household import HealthSenseConfigEntry, Household
 from .source_candidates import DOMAINS, entity_unit
 from .source_suggestions import accepts_unit
-from .sources_form import IMPORT_HISTORY, SourceError, async_bind, async_shown, current_id
+from .sources_form import SourceError, async_bind, async_shown, async_vital_name, current_id
 
 type IssueData = Mapping[str, str | int | float | None]
 
 _REPLACEMENT = vol.Schema(
     {
         vol.Optional("entity"): EntitySelector(EntitySelectorConfig(filter={"domain": sorted(DOMAINS)})),
-        vol.Required(IMPORT_HISTORY, default=True): BooleanSelector(),
+        vol.Required(CONF_IMPORT_HISTORY, default=True): BooleanSelector(),
     }
 )
 
@@ -66,13 +65,12 @@ class _Flow(RepairsFlow):
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
         told = dict(issue.translation_placeholders or {}) if issue is not None else {}
         person, vital = self._subentry(), str(self._issue.get("vital") or "")
-        names = await async_get_translations(self.hass, self.hass.config.language, "entity", {DOMAIN})
         entity_id = str(self._issue.get("entity_id") or "")
         about = {
             "name": person.title if person is not None else str(self._issue.get("name") or ""),
-            "vital": names.get(f"component.{DOMAIN}.entity.sensor.{vital}.name", vital),
+            "vital": await async_vital_name(self.hass, vital),
             "entity": entity_id,
-            "unit": entity_unit(self.hass, entity_id) or "–",
+            "unit": entity_unit(self.hass, entity_id) or "-",
         }
         return told | about
 
@@ -89,18 +87,20 @@ class _SourceFlow(_Flow):
     def _save(
         self, person: ConfigSubentry, sources: dict[str, list[dict[str, str | None]]], imports: tuple[str, ...] = ()
     ) -> RepairsFlowResult:
-        entry = async_entry(self.hass)
-        assert entry is not None  # a person's subentry has one
-        waiting = dict.fromkeys((*person.data.get(IMPORT_HISTORY, ()), *imports))
+        waiting = dict.fromkeys((*person.data.get(CONF_IMPORT_HISTORY, ()), *imports))
         data = {**person.data, CONF_SOURCES: {vital: bound for vital, bound in sources.items() if bound}}
-        self.hass.config_entries.async_update_subentry(entry, person, data=data | {IMPORT_HISTORY: list(waiting)})
+        for entry in self.hass.config_entries.async_entries(DOMAIN):
+            if person.subentry_id in entry.subentries:
+                self.hass.config_entries.async_update_subentry(
+                    entry, person, data=data | {CONF_IMPORT_HISTORY: list(waiting)}
+                )
         return self.async_create_entry(data={})
 
 
 class SourceMissingFlow(_SourceFlow):
     """An entity that measured a vital is gone: name another one, or do without."""
 
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+    async def async_step_init(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Begin."""
         return await self.async_step_replace()
 
@@ -131,18 +131,16 @@ class SourceMissingFlow(_SourceFlow):
         known = async_shown(self.hass, sources).get(vital, [])
         fresh = [bound for bound in new if bound["entity_id"] not in known]
         sources[vital] = [
-            kept
-            for bound in sources.get(vital, [])
-            for kept in (fresh if self._is_it(bound) else [bound])
+            kept for bound in sources.get(vital, []) for kept in (fresh if self._is_it(bound) else [bound])
         ]
-        imports = tuple(str(bound["entity_id"]) for bound in fresh) if form[IMPORT_HISTORY] else ()
+        imports = tuple(str(bound["entity_id"]) for bound in fresh) if form[CONF_IMPORT_HISTORY] else ()
         return self._save(person, sources, imports)
 
 
 class SourceUnitFlow(_SourceFlow):
     """An entity changed its unit: go on with the new one once a person has seen it."""
 
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+    async def async_step_init(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Begin."""
         return await self.async_step_confirm()
 
@@ -171,7 +169,7 @@ class SourceUnitFlow(_SourceFlow):
 class OrphanedHistoryFlow(_Flow):
     """A person was removed and their history stayed: erase it, or give it to a person of the household."""
 
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+    async def async_step_init(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Offer both."""
         if self._household() is None:
             return self.async_abort(reason="not_loaded")
@@ -232,7 +230,7 @@ _FLOWS: Mapping[str, type[_Flow]] = {
 }
 
 
-async def async_create_fix_flow(hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None) -> RepairsFlow:
+async def async_create_fix_flow(_: HomeAssistant, issue_id: str, data: dict[str, Any] | None) -> RepairsFlow:
     """Return the flow that fixes an issue; those without a choice are confirmed."""
     flow = next((flow for key, flow in _FLOWS.items() if issue_id.startswith(f"{key}_")), None)
     return ConfirmRepairFlow() if flow is None or data is None else flow(data)

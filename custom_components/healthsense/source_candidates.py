@@ -1,12 +1,13 @@
 """Home Assistant's entities as candidates for a person's sources: who owns them, what they measure in."""
 
-from collections.abc import Iterable, Iterator
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from homeassistant.const import ATTR_DEVICE_CLASS, ATTR_FRIENDLY_NAME, ATTR_UNIT_OF_MEASUREMENT
 from homeassistant.core import HomeAssistant, State, callback
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
 
 from .source_suggestions import Candidate
 
@@ -57,7 +58,7 @@ def _long_enough(name: str) -> bool:
 
 def _word(name: str) -> re.Pattern[str]:
     first = re.escape(name.strip().split()[0]) if len(name.strip().split()[0]) >= _SHORTEST_NAME else re.escape(name)
-    return re.compile(rf"(?<![^\W_]){first}(?:['’]?s)?(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_]){first}(?:['\u2019]?s)?(?![^\W_])", re.IGNORECASE)
 
 
 @callback

@@ -6,11 +6,11 @@ Health: ``health_*``) give to their sensors. A suggestion only fills in a form: 
 decides. So a rule rather stays silent than guesses.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-import re
 from typing import Final
-import unicodedata
 
 from .const import DOMAIN
 from .engine.vitals import VITALS, Sampling, normalize_unit
@@ -66,7 +66,9 @@ _TOLD: Final = "binary_sensor input_boolean switch select input_select"
 _WORDS: Final = "sensor select input_select"
 _WEARABLES: Final = "mobile_app withings fitbit google_health garmin_connect oura"
 _NO_BODY: Final = r"lean|\bfat\b|muscle|bone|water|hydration|non stabili[sz]ed|free mass|segment"
-_NOT_A_PERSON: Final = r"\b(cat|dog|pet|litter|hive|bee|food|bowl|parcel|package|mail|spool|filament|tank|bottle|load)s?\b"
+_NOT_A_PERSON: Final = (
+    r"\b(cat|dog|pet|litter|hive|bee|food|bowl|parcel|package|mail|spool|filament|tank|bottle|load)s?\b"
+)
 
 NEVER: Final = re.compile(
     r"\b(goal|target|average|avg|mean|max|maximum|min|minimum|lowest|highest|yesterday|week|weekly|month|monthly|workout"
@@ -123,7 +125,7 @@ RULES: Final = (
     Rule("walking_speed", r"walking speed"),
     Rule("step_length", r"step length"),
     Rule("headphone_exposure", r"headphone"),
-    Rule("steps", r"\bsteps?\b", r"length|distance|time", units="steps"),
+    Rule("steps", r"\bsteps?\b", r"length|distance|time|activities tracker", units="steps"),
     Rule("active_energy", r"active (calories|energy|kcal)", r"basal|resting|total|consum"),
     Rule("resting_energy", r"(resting|basal) (calories|energy)"),
     Rule("flights_climbed", r"(flights|floors) climbed"),
@@ -156,19 +158,16 @@ def accepts_unit(vital: str, unit: str | None) -> bool:
 
 
 def _matches(rule: Rule, candidate: Candidate, parts: tuple[str, ...]) -> bool:
-    if candidate.domain not in rule.domains.split():
+    if candidate.domain not in rule.domains.split() or not accepts_unit(rule.vital, candidate.unit):
         return False
     if rule.platforms and candidate.platform not in rule.platforms.split():
-        return False
-    if not accepts_unit(rule.vital, candidate.unit):
         return False
     if rule.units and normalize_unit(candidate.unit) not in rule.units.split():
         return False
     if rule.unless and any(re.search(rule.unless, part) for part in parts):
         return False
-    if rule.device_class and candidate.device_class == rule.device_class:
-        return True
-    return bool(rule.words) and any(re.search(rule.words, part) for part in parts)
+    named = rule.words and any(re.search(rule.words, part) for part in parts)
+    return bool(named or (rule.device_class and candidate.device_class == rule.device_class))
 
 
 def _first_match(candidate: Candidate) -> tuple[int, str] | None:

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+import probatio as vol
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import BooleanSelector, EntitySelector, EntitySelectorConfig
-import voluptuous as vol
+from homeassistant.helpers.translation import async_get_translations
 
-from .const import DOMAIN
+from .const import CONF_IMPORT_HISTORY, DOMAIN
 from .engine.vitals import VITALS, Sampling
 from .source_candidates import DOMAINS, entity_unit
 from .source_suggestions import accepts_unit
@@ -34,7 +35,6 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )  # fmt: skip
 """Section of the form -> the vitals in it. Every vital is in exactly one (tested)."""
 
-IMPORT_HISTORY: Final = "import_history"
 _NUMBER_DOMAINS: Final = ["sensor", "number", "input_number"]
 
 type Sources = Mapping[str, list[dict[str, str | None]]]
@@ -67,7 +67,7 @@ def sources_schema(shown: Mapping[str, list[str]], own: Iterable[str]) -> vol.Sc
         )
         for name, vitals in SECTIONS.items()
     }
-    return vol.Schema({**fields, vol.Required(IMPORT_HISTORY, default=True): BooleanSelector()})
+    return vol.Schema({**fields, vol.Required(CONF_IMPORT_HISTORY, default=True): BooleanSelector()})
 
 
 def _selector(vital: str, hidden: list[str]) -> EntitySelector:
@@ -112,8 +112,14 @@ def _bind(hass: HomeAssistant, vital: str, entity_id: str) -> dict[str, str | No
     # An entity that is away may not tell its unit yet; the first reading will be checked anyway.
     silent = unit is None and (state is None or state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN))
     if not silent and not accepts_unit(vital, unit):
-        raise SourceError("source_unit", vital, entity_id, unit or "–")
+        raise SourceError("source_unit", vital, entity_id, unit or "-")
     return {"entity_id": entity_id, "registry_id": None if entry is None else entry.id, "unit": unit}
+
+
+async def async_vital_name(hass: HomeAssistant, vital: str) -> str:
+    """Return what a vital is called in the household's language."""
+    names = await async_get_translations(hass, hass.config.language, "entity", {DOMAIN})
+    return names.get(f"component.{DOMAIN}.entity.sensor.{vital}.name", vital)
 
 
 @callback
@@ -122,7 +128,9 @@ def async_shown(hass: HomeAssistant, sources: Sources) -> dict[str, list[str]]:
     return {vital: [current_id(hass, bound) for bound in entries] for vital, entries in sources.items()}
 
 
+@callback
 def current_id(hass: HomeAssistant, bound: Mapping[str, str | None]) -> str:
+    """Return what a bound entity is called today, or was called last."""
     registry = er.async_get(hass)
     if (registry_id := bound.get("registry_id")) and (entry := registry.entities.get_entry(registry_id)) is not None:
         return entry.entity_id
