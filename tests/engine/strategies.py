@@ -12,7 +12,7 @@ HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 
 
-def reading(  # noqa: PLR0913 - one argument per field of a reading
+def reading(
     vital: str,
     effective_ms: int,
     value: float,
@@ -28,7 +28,7 @@ def reading(  # noqa: PLR0913 - one argument per field of a reading
 
 
 @st.composite
-def readings(  # noqa: PLR0913 - knobs of a generator, all with defaults
+def readings(
     draw: st.DrawFn,
     *,
     vitals: tuple[str, ...] = ("heart_rate", "spo2", "temperature", "weight", "supplemental_oxygen"),

@@ -41,11 +41,11 @@ def naive(
     source=st.sampled_from((None, "ha:one")),
     packed=st.booleans(),
 )
-def test_a_chart_equals_the_plain_sum(  # noqa: PLR0913 - one per dimension
+def test_a_chart_equals_the_plain_sum(
     batch: list[Measurement], start: int, span: int, points: int, source: str | None, packed: bool
 ) -> None:
     store = Store.open(Path(tempfile.mkdtemp()) / "s.db", now_ms=0, keep_full_days=1)
-    store._compactor._dense = 2  # noqa: SLF001 - or only many readings a day would be packed
+    store._compactor._dense = 2
     store.write(PERSON, batch)
     width = width_for(start, start + span, points)
     if packed and width % MINUTE_MS == 0:

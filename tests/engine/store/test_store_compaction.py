@@ -1,6 +1,7 @@
 """Old days are packed: minutes close, spot readings lose nothing."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from healthsense_engine.measurement import Measurement
 from healthsense_engine.store import Store
 from healthsense_engine.store.archive import pack_minutes, pack_readings, unpack_minutes, unpack_readings
 from healthsense_engine.store.compaction import DENSE, STEP
+from healthsense_engine.store.writer import row_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading, readings
@@ -112,7 +114,7 @@ def test_packing_in_between_changes_nothing_for_spot_readings(
 ) -> None:
     def dumped(*, pack: bool) -> list[tuple[object, ...]]:
         store = Store.open(Path(tempfile.mkdtemp()) / "s.db", now_ms=NOON_MS, keep_full_days=1)
-        store._compactor._dense = 4  # noqa: SLF001 - or only many readings a day would be packed
+        store._compactor._dense = 4
         store.write(PERSON, early)
         if pack:
             compact_all(store)
@@ -152,7 +154,7 @@ def test_what_arrives_late_is_packed_at_the_next_compaction(store: Store) -> Non
     assert compact_all(store) == 1
 
 
-def test_packed_days_survive_closing(open_store, store: Store) -> None:
+def test_packed_days_survive_closing(open_store: Callable[..., Store], store: Store) -> None:
     store.write(PERSON, [*a_day("heart_rate", 300), *a_day("cuff_pulse", 300)])
     store.write(PERSON, [newest("heart_rate"), newest("cuff_pulse")])
     compact_all(store)
@@ -180,8 +182,6 @@ def test_minutes_come_out_as_they_went_in(rows: list[tuple[int, int, int, int, i
 
 @given(batch=st.lists(readings(span_ms=12 * HOUR_MS), max_size=40, unique_by=lambda one: one.effective_ms))
 def test_readings_come_out_as_they_went_in(batch: list[Measurement]) -> None:
-    from healthsense_engine.store.writer import row_of  # noqa: PLC0415 - private to this test
-
     rows = sorted(row_of(one) for one in batch)
     rows = [row._replace(scaled=None) if n % 7 == 3 else row for n, row in enumerate(rows)]
     day = NOON_MS // DAY_MS

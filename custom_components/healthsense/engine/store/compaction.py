@@ -15,7 +15,7 @@ STEP: Final = 16
 DENSE: Final = 32
 """Spot readings a day from which packing saves room; fewer stay as rows, easy to correct."""
 
-_NOBODY: Final = -(1 << 62)
+_NOBODY: Final = -(1 << 30)
 
 
 class Compactor:
