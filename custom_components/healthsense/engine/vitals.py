@@ -69,7 +69,7 @@ class Vital:
     @property
     def scale(self) -> int:
         """Return how many stored steps make one canonical unit."""
-        return 10**self.decimals
+        return int(10**self.decimals)
 
     @property
     def bucketed(self) -> bool:

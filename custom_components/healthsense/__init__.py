@@ -1,0 +1,83 @@
+"""HealthSense: private, local health early warning for the home."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.start import async_at_started
+from homeassistant.helpers.typing import ConfigType
+
+from .actions import async_setup_actions
+from .const import CONF_IMPORT_HISTORY, DOMAIN, PLATFORMS
+from .engine.store import StoreError, StoreTooNewError
+from .history_import import async_import_waiting
+from .household import HealthSenseConfigEntry, Household
+from .orphans import async_look_for_orphans
+from .websocket import async_setup_websocket
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register what is there whether or not a household runs: actions and WebSocket commands."""
+    await async_setup_actions(hass)
+    async_setup_websocket(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) -> bool:
+    """Open the history and watch everybody."""
+    household = Household(hass, entry)
+    try:
+        await household.async_start()
+    except StoreTooNewError as err:
+        await household.async_stop()
+        raise ConfigEntryError(translation_domain=DOMAIN, translation_key="store_too_new") from err
+    except StoreError as err:
+        await household.async_stop()
+        raise ConfigEntryNotReady(translation_domain=DOMAIN, translation_key="store_failed") from err
+    entry.runtime_data = household
+
+    async def stop(_event: Event) -> None:
+        await household.async_stop()
+
+    entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop))
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    await async_look_for_orphans(hass, household)
+
+    shape = _shape(entry)
+
+    async def changed(hass: HomeAssistant, entry: HealthSenseConfigEntry) -> None:
+        # What only says that an import is done needs no new start.
+        if _shape(entry) != shape:
+            hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    async def started(hass: HomeAssistant) -> None:
+        await async_import_waiting(hass, entry)
+
+    entry.async_on_unload(entry.add_update_listener(changed))
+    entry.async_on_unload(async_at_started(hass, started))
+    return True
+
+
+def _shape(entry: HealthSenseConfigEntry) -> Mapping[str, Any]:
+    """Return what a household is set up from."""
+    people = {
+        subentry.subentry_id: (
+            subentry.title,
+            {key: value for key, value in subentry.data.items() if key != CONF_IMPORT_HISTORY},
+        )
+        for subentry in entry.subentries.values()
+    }
+    return {"options": dict(entry.options), "people": people}
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) -> bool:
+    """Stop watching; what came in is durable afterwards."""
+    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        return False
+    await entry.runtime_data.async_stop()
+    return True

@@ -1,0 +1,434 @@
+"""The household: joins Home Assistant to the engine. The only room that knows both."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, State, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.event import async_call_later, async_track_state_change_event, async_track_time_change
+from homeassistant.util import dt as dt_util
+
+from .const import (
+    CONF_ALLOW_AUTOMATIONS,
+    CONF_KEEP_FULL_DAYS,
+    CONF_PERSON_ENTITY,
+    CONF_PERSON_ID,
+    CONF_PRIVACY,
+    CONF_PROFILE,
+    CONF_STREAMING_PLATFORMS,
+    DEFAULT_KEEP_FULL_DAYS,
+    DEFAULT_STREAMING_PLATFORMS,
+    DOMAIN,
+    ISSUE_STORE_SET_ASIDE,
+    PRIVACY_PRIVATE,
+    STORE_FILE,
+    STORE_FOLDER,
+    SUBENTRY_PERSON,
+)
+from .engine.monitor import Result
+from .engine.profile import Profile, ProfileError
+from .engine.store import Erased, Store, StoreCorruptError, StoreError
+from .intake_jobs import Advanced, Heard, RecordResult, correct, record, take_in
+from .person import Person
+from .source_watch import SourceWatch, bindings
+from .sources import Binding, RawReading, Seen
+from .worker import Engine, PersonSetup, Worker, make_profile
+
+__all__ = ["HealthSenseConfigEntry", "Household", "Person", "RawReading", "RecordResult"]
+
+_LOGGER = logging.getLogger(__name__)
+
+MAX_WAITING: Final = 20_000
+"""Readings that wait while the worker is busy or failing; beyond it the oldest make room (counted)."""
+
+RETRY_S: Final = 30
+COMPACT_AT_HOUR: Final = 3
+COMPACT_AT_MINUTE: Final = 40
+COMPACT_DAYS_A_STEP: Final = 1
+
+type HealthSenseConfigEntry = ConfigEntry[Household]
+type ResultListener = Callable[[Person, Result], None]
+
+
+def now_ms() -> int:
+    """Return the present, for the engine."""
+    return int(dt_util.utcnow().timestamp() * 1000)
+
+
+class Household:
+    """Everybody's readings on their way in and everybody's results on their way out.
+
+    ``failed``: the history does not work at the moment, so nothing shown would be true.
+    ``dropped`` counts readings that found no room while it did not.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: HealthSenseConfigEntry) -> None:
+        """Prepare; ``async_start`` opens the history."""
+        self.hass = hass
+        self.entry = entry
+        self.people: dict[str, Person] = {}
+        self.failed = False
+        self.dropped = 0
+        self._keep_full_days = int(entry.options.get(CONF_KEEP_FULL_DAYS, DEFAULT_KEEP_FULL_DAYS))
+        self._worker = Worker(store_path(hass), self._keep_full_days)
+        self._waiting: list[Heard] = []
+        self._wakes: set[str] = set()
+        self._busy = False
+        self._flush_scheduled = False
+        self._running = False
+        self._recovering: asyncio.Task[None] | None = None
+        self._commit_due_ms: int | None = None
+        self._timer: CALLBACK_TYPE | None = None
+        self._timer_ms: int | None = None
+        self._stop: list[CALLBACK_TYPE] = []
+        self._linked: dict[str, Person] = {}
+        self._listeners: dict[str | None, list[ResultListener]] = {}
+        self._failure_listeners: list[Callable[[], None]] = []
+
+    # Life
+
+    async def async_start(self) -> None:
+        """Open the history and answer for everybody, so that entities have values at once.
+
+        Raises:
+            StoreError: the history cannot be opened.
+        """
+        started_ms = now_ms()
+        set_aside = await self._worker.async_start(started_ms)
+        if set_aside is not None:
+            self._tell_set_aside(set_aside.name)
+        await self._load_people(started_ms)
+        setups = [
+            PersonSetup(person.person_id, person.profile, _priorities(person.bindings))
+            for person in self.people.values()
+        ]
+
+        def begin(engine: Engine) -> Advanced:
+            engine.watch(setups)
+            return take_in((), {}, [setup.person_id for setup in setups], started_ms)(engine)
+
+        advanced = await self._worker.submit(begin)
+        self._running = True
+        self._publish(advanced)
+        watch = SourceWatch(self.hass, self.entry, self.people, self._hear)
+        watch.async_start()
+        self._stop += [
+            watch.async_stop,
+            async_track_time_change(self.hass, self._compact, hour=COMPACT_AT_HOUR, minute=COMPACT_AT_MINUTE, second=0),
+            async_track_state_change_event(self.hass, list(self._linked), self._link_changed),
+        ]
+
+    async def async_stop(self) -> None:
+        """Stop listening, take in what waits, make it durable, close."""
+        if not self._running:
+            await self._worker.async_stop(now_ms())
+            return
+        self._running = False
+        while self._stop:
+            self._stop.pop()()
+        if self._timer is not None:
+            self._timer()
+            self._timer = None
+        stopped_ms = now_ms()
+        waiting, self._waiting = self._waiting, []
+        try:
+            if waiting:
+                await self._worker.submit(take_in(waiting, self._profiles, (), stopped_ms))
+        except StoreError as err:
+            _LOGGER.warning("The last readings could not be stored: %s", type(err).__name__)
+        try:
+            await self._worker.async_stop(stopped_ms)
+        except StoreError as err:
+            _LOGGER.warning("The history could not be closed: %s", type(err).__name__)
+
+    async def _load_people(self, at_ms: int) -> None:
+        platforms = self.entry.options.get(CONF_STREAMING_PLATFORMS, DEFAULT_STREAMING_PLATFORMS)
+        for subentry in self.entry.get_subentries_of_type(SUBENTRY_PERSON):
+            profile = await self._profile(subentry, at_ms)
+            person = Person(
+                person_id=subentry.data[CONF_PERSON_ID],
+                name=subentry.title,
+                subentry_id=subentry.subentry_id,
+                profile=profile,
+                private=subentry.data.get(CONF_PRIVACY) == PRIVACY_PRIVATE,
+                allow_automations=bool(subentry.data.get(CONF_ALLOW_AUTOMATIONS)),
+                user_id=None,
+                bindings=bindings(self.hass, subentry, platforms),
+            )
+            self.people[person.person_id] = person
+            if linked := subentry.data.get(CONF_PERSON_ENTITY):
+                self._linked[linked] = person
+                person.user_id = _user_of(self.hass.states.get(linked))
+
+    async def _profile(self, subentry: ConfigSubentry, at_ms: int) -> Profile:
+        data = subentry.data.get(CONF_PROFILE, {})
+        try:
+            return await self.hass.async_add_executor_job(make_profile, data, self.hass.config.time_zone, at_ms)
+        except ProfileError as err:
+            # The form checked it; a file edited by hand may still be wrong. Scores then refuse.
+            _LOGGER.warning("A person's profile cannot be used: field %s, %s", err.field, err.reason)
+            return await self.hass.async_add_executor_job(make_profile, {}, self.hass.config.time_zone, at_ms)
+
+    @callback
+    def _link_changed(self, event: Event[EventStateChangedData]) -> None:
+        """Follow which user a linked person has: it decides who may read a private person."""
+        self._linked[event.data["entity_id"]].user_id = _user_of(event.data["new_state"])
+
+    @property
+    def _profiles(self) -> dict[str, Profile]:
+        return {person.person_id: person.profile for person in self.people.values()}
+
+    # Readings in
+
+    @callback
+    def _hear(self, binding: Binding, seen: Seen, quality: float | None) -> None:
+        if len(self._waiting) >= MAX_WAITING:
+            self._waiting.pop(0)
+            self.dropped += 1
+        self._waiting.append(Heard(binding.person_id, binding.source, seen, now_ms(), quality))
+        self._schedule_flush()
+
+    @callback
+    def _schedule_flush(self) -> None:
+        # What arrives while the worker is busy, or in the same turn of the loop, goes as one batch.
+        if self._running and not self._busy and not self._flush_scheduled:
+            self._flush_scheduled = True
+            self.hass.loop.call_soon(self._flush)
+
+    @callback
+    def _flush(self) -> None:
+        self._flush_scheduled = False
+        if self._busy or not self._running:
+            return
+        waiting, self._waiting = self._waiting, []
+        wakes, self._wakes = self._wakes, set()
+        if not waiting and not wakes and self._commit_due_ms is None:
+            return
+        self._busy = True
+        future = self._worker.submit(take_in(waiting, self._profiles, tuple(wakes), now_ms()))
+        future.add_done_callback(lambda done: self._taken_in(done, waiting))
+
+    @callback
+    def _taken_in(self, done: asyncio.Future[Advanced], batch: list[Heard]) -> None:
+        self._busy = False
+        error = done.exception()
+        if error is None:
+            self._set_failed(failed=False)
+            self._publish(done.result())
+            if self._waiting or self._wakes:
+                self._schedule_flush()
+            return
+        _LOGGER.warning("The history failed: %s", type(error).__name__)
+        self._waiting = [*batch, *self._waiting][:MAX_WAITING]
+        self._set_failed(failed=True)
+        if self._running:
+            self._recovering = self.entry.async_create_background_task(
+                self.hass, self._recover(damaged=isinstance(error, StoreCorruptError)), "healthsense recovery"
+            )
+
+    async def _recover(self, *, damaged: bool) -> None:
+        """Try until the history works again; what waits is then taken in."""
+        self._busy = True
+        while self._running:
+            try:
+                set_aside = await self._worker.submit(self._recovery(damaged=damaged))
+            except StoreError as err:
+                damaged = damaged or isinstance(err, StoreCorruptError)
+                await asyncio.sleep(RETRY_S)
+                continue
+            if set_aside is not None:
+                self._tell_set_aside(set_aside.name)
+            self._busy = False
+            self._wakes.update(self.people)
+            self._schedule_flush()
+            return
+
+    def _recovery(self, *, damaged: bool) -> Callable[[Engine], Path | None]:
+        at_ms = now_ms()
+        return lambda engine: engine.recover(at_ms, self._keep_full_days, damaged=damaged)
+
+    # Results out
+
+    @callback
+    def _publish(self, advanced: Advanced) -> None:
+        self._commit_due_ms = advanced.commit_due_ms
+        for person_id, result in advanced.results.items():
+            if (person := self.people.get(person_id)) is None:
+                continue
+            person.result = result
+            for listener in (*self._listeners.get(person_id, ()), *self._listeners.get(None, ())):
+                listener(person, result)
+        self._arm()
+
+    @callback
+    def _arm(self) -> None:
+        """Arm the one timer for whatever comes first: an answer that time changes, or the next commit."""
+        wakes = [
+            person.result.wake_at_ms
+            for person in self.people.values()
+            if person.result is not None and person.result.wake_at_ms is not None
+        ]
+        due_ms = min((*wakes, *([] if self._commit_due_ms is None else [self._commit_due_ms])), default=None)
+        if due_ms == self._timer_ms and self._timer is not None:
+            return
+        if self._timer is not None:
+            self._timer()
+            self._timer = None
+        self._timer_ms = due_ms
+        if due_ms is not None and self._running:
+            self._timer = async_call_later(self.hass, max(0.0, (due_ms - now_ms()) / 1000), self._wake)
+
+    @callback
+    def _wake(self, _now: datetime) -> None:
+        self._timer = self._timer_ms = None
+        at_ms = now_ms()
+        self._wakes.update(
+            person.person_id
+            for person in self.people.values()
+            if person.result is not None and person.result.wake_at_ms is not None and person.result.wake_at_ms <= at_ms
+        )
+        self._schedule_flush()
+        if self._busy or not (self._wakes or self._commit_due_ms is not None):
+            self._arm()
+
+    @callback
+    def async_subscribe(self, person_id: str | None, listener: ResultListener) -> CALLBACK_TYPE:
+        """Call ``listener`` on the loop with each new result of a person (None: of everybody)."""
+        self._listeners.setdefault(person_id, []).append(listener)
+
+        @callback
+        def leave() -> None:
+            self._listeners[person_id].remove(listener)
+
+        return leave
+
+    @callback
+    def async_subscribe_failure(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call ``listener`` when ``failed`` changes."""
+        self._failure_listeners.append(listener)
+
+        @callback
+        def leave() -> None:
+            self._failure_listeners.remove(listener)
+
+        return leave
+
+    def _set_failed(self, *, failed: bool) -> None:
+        if failed != self.failed:
+            self.failed = failed
+            for listener in tuple(self._failure_listeners):
+                listener()
+
+    def _tell_set_aside(self, name: str) -> None:
+        ir.async_create_issue(
+            self.hass,
+            DOMAIN,
+            f"{ISSUE_STORE_SET_ASIDE}_{name}",
+            is_fixable=True,
+            is_persistent=True,
+            severity=ir.IssueSeverity.ERROR,
+            translation_key=ISSUE_STORE_SET_ASIDE,
+            translation_placeholders={"file": name},
+        )
+
+    # What the other doors ask for
+
+    async def async_run[T](self, job: Callable[[Store], T]) -> T:
+        """Return what ``job`` reads from the history. It runs on the worker's thread.
+
+        Raises:
+            StoreError: the history failed.
+        """
+        return await self._worker.submit(lambda engine: job(engine.store))
+
+    async def async_record(
+        self, person_id: str, raws: Sequence[RawReading], *, source: str, revive: bool = True
+    ) -> RecordResult:
+        """Take in readings that somebody handed in; durable when this returns.
+
+        ``revive``: what was deleted before comes back, since somebody says it anew; not for imports.
+
+        Raises:
+            KeyError: there is no such person.
+            StoreError: the history failed; nothing was taken in.
+        """
+        profile = self.people[person_id].profile
+        recorded, advanced = await self._worker.submit(
+            record(person_id, raws, source, profile, now_ms(), revive=revive)
+        )
+        self._publish(advanced)
+        return recorded
+
+    async def _correct(self, people: Sequence[str], change: Callable[[Store], bool]) -> bool:
+        done, advanced = await self._worker.submit(correct(people, now_ms(), change))
+        self._publish(advanced)
+        return done
+
+    async def async_delete(self, person_id: str, vital: str, effective_ms: int, source: str) -> bool:
+        """Delete a reading for good; return whether it was there. Answers are given anew."""
+        return await self._correct([person_id], lambda store: store.delete(person_id, vital, effective_ms, source))
+
+    async def async_reassign(
+        self, person_id: str, to_person_id: str, vital: str, effective_ms: int, source: str
+    ) -> bool:
+        """Give a reading to somebody else, with its time; return whether it was there."""
+        return await self._correct(
+            [person_id, to_person_id],
+            lambda store: store.reassign(person_id, to_person_id, vital, effective_ms, source),
+        )
+
+    async def async_reassign_all(self, person_id: str, to_person_id: str) -> int:
+        """Give somebody's whole history to another; return how many rows moved."""
+        moved: list[int] = []
+
+        def change(store: Store) -> bool:
+            moved.append(store.reassign_all(person_id, to_person_id))
+            return True
+
+        await self._correct([person_id, to_person_id], change)
+        return moved[0]
+
+    async def async_erase(self, person_id: str) -> Erased:
+        """Erase somebody's history for ever."""
+        erased: list[Erased] = []
+
+        def change(store: Store) -> bool:
+            erased.append(store.erase(person_id))
+            return True
+
+        await self._correct([person_id], change)
+        return erased[0]
+
+    # Care of the history
+
+    async def _compact(self, _now: datetime) -> None:
+        """Pack old days, a step at a time, so that readings need not wait for long."""
+        try:
+            packed = 1
+            while self._running and packed:
+                packed = await self.async_run(lambda store: store.compact(now_ms(), max_days=COMPACT_DAYS_A_STEP))
+        except StoreError as err:
+            _LOGGER.warning("Old days were not packed: %s", type(err).__name__)
+
+
+def store_path(hass: HomeAssistant) -> Path:
+    """Return where the history lies."""
+    return Path(hass.config.path(STORE_FOLDER, STORE_FILE))
+
+
+def _user_of(state: State | None) -> str | None:
+    return None if state is None else state.attributes.get("user_id")
+
+
+def _priorities(bound: Sequence[Binding]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for binding in bound:
+        sources = found.setdefault(binding.vital, [])
+        if binding.source not in sources:
+            sources.append(binding.source)
+    return {vital: tuple(sources) for vital, sources in found.items()}

@@ -1,0 +1,35 @@
+"""A person of the household as the doors see one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .engine.monitor import Result
+from .engine.profile import Profile
+from .sources import Binding
+
+
+@dataclass(slots=True)
+class Person:
+    """Who the person is, and what is known of them now.
+
+    ``user_id`` is the Home Assistant user of the linked ``person``. ``sources`` are the bound
+    entity ids by vital, best first. ``result`` is None only while everything failed from the start.
+    """
+
+    person_id: str
+    name: str
+    subentry_id: str
+    profile: Profile
+    private: bool
+    allow_automations: bool
+    user_id: str | None
+    bindings: tuple[Binding, ...] = ()
+    result: Result | None = field(default=None, repr=False)
+
+    @property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the bound entities by vital, best first."""
+        found: dict[str, list[str]] = {}
+        for binding in self.bindings:
+            found.setdefault(binding.vital, []).append(binding.entity_id)
+        return {vital: tuple(entities) for vital, entities in found.items()}
