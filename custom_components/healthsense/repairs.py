@@ -7,6 +7,7 @@ import probatio as vol
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -19,10 +20,11 @@ from homeassistant.helpers.selector import (
 )
 
 from .const import CONF_IMPORT_HISTORY, CONF_PERSON_ID, CONF_SOURCES, DOMAIN, SUBENTRY_PERSON
+from .engine.store import StoreError
+from .erase import async_erase
 from .household import HealthSenseConfigEntry, Household
 from .source_candidates import DOMAINS, entity_unit
-from .source_suggestions import accepts_unit
-from .sources_form import SourceError, async_bind, async_shown, async_vital_name, current_id
+from .sources_form import SourceError, async_bind, async_vital_name, current_id
 
 type IssueData = Mapping[str, str | int | float | None]
 
@@ -75,29 +77,7 @@ class _Flow(RepairsFlow):
         return told | about
 
 
-class _SourceFlow(_Flow):
-    """A flow about one source of one vital."""
-
-    def _sources(self, person: ConfigSubentry) -> dict[str, list[dict[str, str | None]]]:
-        return {vital: list(bound) for vital, bound in person.data[CONF_SOURCES].items()}
-
-    def _is_it(self, bound: Mapping[str, str | None]) -> bool:
-        return self._issue.get("entity_id") in (bound["entity_id"], current_id(self.hass, bound))
-
-    def _save(
-        self, person: ConfigSubentry, sources: dict[str, list[dict[str, str | None]]], imports: tuple[str, ...] = ()
-    ) -> RepairsFlowResult:
-        waiting = dict.fromkeys((*person.data.get(CONF_IMPORT_HISTORY, ()), *imports))
-        data = {**person.data, CONF_SOURCES: {vital: bound for vital, bound in sources.items() if bound}}
-        for entry in self.hass.config_entries.async_entries(DOMAIN):
-            if person.subentry_id in entry.subentries:
-                self.hass.config_entries.async_update_subentry(
-                    entry, person, data=data | {CONF_IMPORT_HISTORY: list(waiting)}
-                )
-        return self.async_create_entry(data={})
-
-
-class SourceMissingFlow(_SourceFlow):
+class SourceMissingFlow(_Flow):
     """An entity that measured a vital is gone: name another one, or do without."""
 
     async def async_step_init(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
@@ -110,60 +90,54 @@ class SourceMissingFlow(_SourceFlow):
             return self.async_abort(reason="person_gone")
         errors: dict[str, str] = {}
         if user_input is not None:
-            vital, replacement = str(self._issue["vital"]), user_input.get("entity")
+            vital, chosen = str(self._issue["vital"]), user_input.get("entity")
             try:
-                new = async_bind(self.hass, {vital: [replacement]} if replacement else {})
+                new = async_bind(self.hass, {vital: [chosen]} if chosen else {})
             except SourceError as err:
                 errors["entity"] = err.reason
             else:
-                return self._replace(person, vital, new.get(vital, []), user_input)
+                self._replace(person, vital, new.get(vital, []), import_history=user_input[CONF_IMPORT_HISTORY])
+                return self.async_create_entry(data={})
         return self.async_show_form(
             step_id="replace",
-            data_schema=self.add_suggested_values_to_schema(_REPLACEMENT, user_input if errors else None),
+            data_schema=self.add_suggested_values_to_schema(_REPLACEMENT, user_input or self._first_choice()),
             errors=errors,
             description_placeholders=await self._placeholders(),
         )
+
+    def _first_choice(self) -> dict[str, Any]:
+        return {}
 
     def _replace(
-        self, person: ConfigSubentry, vital: str, new: list[dict[str, str | None]], form: Mapping[str, Any]
-    ) -> RepairsFlowResult:
-        sources = self._sources(person)
-        known = async_shown(self.hass, sources).get(vital, [])
-        fresh = [bound for bound in new if bound["entity_id"] not in known]
-        sources[vital] = [
-            kept for bound in sources.get(vital, []) for kept in (fresh if self._is_it(bound) else [bound])
-        ]
-        imports = tuple(str(bound["entity_id"]) for bound in fresh) if form[CONF_IMPORT_HISTORY] else ()
-        return self._save(person, sources, imports)
+        self, person: ConfigSubentry, vital: str, new: list[dict[str, str | None]], *, import_history: bool
+    ) -> None:
+        """Put what was chosen where the old source stood; an entity bound already is not bound twice."""
+        sources: dict[str, list[dict[str, str | None]]] = dict(person.data[CONF_SOURCES])
+        others = [bound for bound in sources.get(vital, []) if not self._is_it(bound)]
+        kept = {current_id(self.hass, bound) for bound in others}
+        fresh = [bound for bound in new if bound["entity_id"] not in kept]
+        sources[vital] = [bound for old in sources.get(vital, []) for bound in (fresh if self._is_it(old) else [old])]
+        foreign = [str(bound["entity_id"]) for bound in fresh if not self._is_it(bound)] if import_history else []
+        self._save(person, {key: bound for key, bound in sources.items() if bound}, foreign)
+
+    def _is_it(self, bound: Mapping[str, str | None]) -> bool:
+        return self._issue.get("entity_id") in {bound["entity_id"], current_id(self.hass, bound)}
+
+    def _save(
+        self, person: ConfigSubentry, sources: dict[str, list[dict[str, str | None]]], imports: list[str]
+    ) -> None:
+        waiting = dict.fromkeys((*person.data.get(CONF_IMPORT_HISTORY, ()), *imports))
+        data = {**person.data, CONF_SOURCES: sources, CONF_IMPORT_HISTORY: list(waiting)}
+        for entry in self.hass.config_entries.async_entries(DOMAIN):
+            if person.subentry_id in entry.subentries:
+                self.hass.config_entries.async_update_subentry(entry, person, data=data)
 
 
-class SourceUnitFlow(_SourceFlow):
-    """An entity changed its unit: go on with the new one once a person has seen it."""
+class SourceUnitFlow(SourceMissingFlow):
+    """An entity reports in a unit that does not fit: confirm once it does, name another one, or do without."""
 
-    async def async_step_init(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Begin."""
-        return await self.async_step_confirm()
-
-    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Explain and ask."""
-        if (person := self._subentry()) is None:
-            return self.async_abort(reason="person_gone")
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            vital, unit = str(self._issue["vital"]), entity_unit(self.hass, str(self._issue["entity_id"]))
-            if accepts_unit(vital, unit):
-                sources = self._sources(person)
-                sources[vital] = [
-                    {**bound, "unit": unit} if self._is_it(bound) else bound for bound in sources.get(vital, [])
-                ]
-                return self._save(person, sources)
-            errors["base"] = "source_unit"
-        return self.async_show_form(
-            step_id="confirm",
-            data_schema=vol.Schema({}),
-            errors=errors,
-            description_placeholders=await self._placeholders(),
-        )
+    def _first_choice(self) -> dict[str, Any]:
+        return {"entity": self._issue.get("entity_id")}
 
 
 class OrphanedHistoryFlow(_Flow):
@@ -186,10 +160,15 @@ class OrphanedHistoryFlow(_Flow):
         if user_input is not None:
             if (household := self._household()) is None:
                 return self.async_abort(reason="not_loaded")
-            if str(user_input.get("name", "")).strip().casefold() == str(self._issue.get("name") or "").casefold():
-                await household.async_erase(self._person_id)
-                return self.async_create_entry(data={})
-            errors["name"] = "wrong_name"
+            if str(user_input["name"]).strip().casefold() != str(self._issue.get("name") or "").strip().casefold():
+                errors["name"] = "wrong_name"
+            else:
+                try:
+                    await async_erase(self.hass, household, self._person_id)
+                except HomeAssistantError:
+                    errors["base"] = "failed"
+                else:
+                    return self.async_create_entry(data={})
         return self.async_show_form(
             step_id="erase",
             data_schema=vol.Schema({vol.Required("name"): TextSelector()}),
@@ -199,15 +178,21 @@ class OrphanedHistoryFlow(_Flow):
 
     async def async_step_attach(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Give the history to the person chosen."""
+        errors: dict[str, str] = {}
         if user_input is not None:
             if (household := self._household()) is None:
                 return self.async_abort(reason="not_loaded")
-            await household.async_reassign_all(self._person_id, user_input["person"])
-            return self.async_create_entry(data={})
+            try:
+                await household.async_reassign_all(self._person_id, user_input["person"])
+            except StoreError:
+                errors["base"] = "failed"
+            else:
+                return self.async_create_entry(data={})
         options = [SelectOptionDict(value=key, label=label) for key, label in self._targets().items()]
         return self.async_show_form(
             step_id="attach",
             data_schema=vol.Schema({vol.Required("person"): SelectSelector(SelectSelectorConfig(options=options))}),
+            errors=errors,
             description_placeholders=await self._placeholders(),
         )
 
