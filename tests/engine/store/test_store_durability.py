@@ -14,7 +14,12 @@ from pathlib import Path
 
 import pytest
 from healthsense_engine.store import Store, StoreBusyError, StoreFullError
-from healthsense_engine.store.durability import CHECKPOINT_EVERY, HOLD_LIMIT_MS
+from healthsense_engine.store.durability import (
+    CHECKPOINT_AT_ONCE_BYTES,
+    CHECKPOINT_BYTES,
+    CHECKPOINT_EVERY,
+    HOLD_LIMIT_MS,
+)
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading
 
 PERSON = "p"
@@ -158,12 +163,20 @@ def test_live_readings_wait_five_seconds_and_actions_do_not(store: Store, tmp_pa
 
 def test_the_log_stays_bounded(store: Store) -> None:
     wal = store.path.with_name(store.path.name + "-wal")
-    largest = 0
-    for n in range(4 * CHECKPOINT_EVERY):
+    sizes = []
+    for n in range(800):
         store.write(PERSON, [reading("heart_rate", NOON_MS + n * 1000, 60)])
         store.commit(NOON_MS)
-        largest = max(largest, wal.stat().st_size)
-    assert largest < CHECKPOINT_EVERY * 8 * 4096
+        sizes.append(wal.stat().st_size)
+    assert max(sizes) < 1.1 * CHECKPOINT_BYTES
+    assert sizes.count(0) >= 2
+    # An import commits little and writes much.
+    for n in range(12):
+        many = [reading("spo2", NOON_MS + k * 60_000, 97, source=f"ha:{n}") for k in range(20_000)]
+        store.write(PERSON, many)
+        store.commit(NOON_MS)
+        sizes.append(wal.stat().st_size)
+    assert max(sizes) < 1.3 * CHECKPOINT_AT_ONCE_BYTES
 
 
 def test_a_full_disk_is_told_and_loses_nothing_committed(store: Store) -> None:

@@ -13,11 +13,12 @@ COMMIT_AFTER_MS: Final = 5_000
 
 SPACING_MS: Final = 5_500
 """Between two live commits: half a second more than one in five seconds allows, every time, pays
-for the syncs of a checkpoint (four, measured with strace) every ``CHECKPOINT_EVERY`` commits."""
+for the syncs of a checkpoint (four, measured with strace) every ``CHECKPOINT_EVERY`` commits or more."""
 
 CHECKPOINT_EVERY: Final = 60
-CHECKPOINT_BYTES: Final = 32 * 1024 * 1024
-"""An import may grow the log faster than commits are counted."""
+CHECKPOINT_BYTES: Final = 4 * 1024 * 1024
+CHECKPOINT_AT_ONCE_BYTES: Final = 32 * 1024 * 1024
+"""The log is emptied when it has both that many commits and bytes, or, in an import, very many bytes."""
 
 HOLD_LIMIT_MS: Final = 6 * 3_600_000
 """A backup that never reports its end must not let the log grow for ever."""
@@ -60,7 +61,10 @@ class Durability:
         self._db.execute("COMMIT")
         self._first_ms = None
         self._since_checkpoint += 1
-        if self._since_checkpoint >= CHECKPOINT_EVERY or size_of(self._wal) > CHECKPOINT_BYTES:
+        if self._held:
+            return
+        size = size_of(self._wal)
+        if size > CHECKPOINT_AT_ONCE_BYTES or (size > CHECKPOINT_BYTES and self._since_checkpoint >= CHECKPOINT_EVERY):
             self.checkpoint()
 
     def commit_if_due(self, now_ms: int) -> int | None:

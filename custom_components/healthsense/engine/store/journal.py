@@ -54,6 +54,14 @@ class Intakes:
         ).fetchone()
         return Intake(*row)
 
+    def minutes(self, person: str, start_ms: int, end_ms: int) -> list[tuple[int, int, int]]:
+        """Return (minute number, accepted, rejected) of the minutes that begin in ``[start_ms, end_ms)``."""
+        self.flush()
+        return self._db.execute(
+            "SELECT minute, accepted, rejected FROM intake WHERE person = ? AND minute >= ? AND minute < ?",
+            (person, -(-start_ms // MINUTE_MS), -(-end_ms // MINUTE_MS)),
+        ).fetchall()
+
     def prune(self, now_ms: int) -> None:
         """Drop what is older than it is kept."""
         self._db.execute(

@@ -40,6 +40,8 @@ class Store:
         self.path = path
         self.set_aside = set_aside
         """Where a damaged file was put on opening, None where there was none."""
+        self.rejections = 0
+        """Calls of ``count_rejected`` since opening: tells who keeps counts that they are out of date."""
         self._db = db
         self._damaged = False
         self._closed = False
@@ -122,6 +124,7 @@ class Store:
         with self._guard():
             self._durability.begin()
             self._parts.intakes.count(person, received_ms, accepted=False, count=count)
+            self.rejections += 1
 
     def delete(self, person: str, vital: str, effective_ms: int, source: str) -> bool:
         """Delete a reading for good; return whether there was one (a compacted one is not)."""
@@ -199,17 +202,20 @@ class Store:
     def compact(self, now_ms: int, *, max_days: int | None = None) -> int:
         """Pack days of a series that are older than ``keep_full_days``, at most ``max_days``.
 
-        Return how many were packed: call again, at leisure, while it is not 0. The newest day of
-        a series always stays in full, so that its last reading is known.
+        Return how many were packed: call again, at leisure, while it is not 0 (the last call also
+        drops counters and answers that are too old). The newest day of a series always stays in
+        full, so that its last reading is known.
         """
         if self._durability.held:
             return 0
         with self._guard():
             self._durability.begin()
             self._parts.flush()
-            self._parts.intakes.prune(now_ms)
-            self._parts.assessments.prune(now_ms)
-            return self._compactor.run(now_ms, max_days)
+            packed = self._compactor.run(now_ms, max_days)
+            if not packed:
+                self._parts.intakes.prune(now_ms)
+                self._parts.assessments.prune(now_ms)
+            return packed
 
     def erase(self, person: str, *, keep_set_aside: bool = False) -> Erased:
         """Erase everything of a person so that no byte of it stays in the files.
@@ -322,6 +328,11 @@ class Store:
         """Return what came in, by whole minutes of receipt; known for 48 hours."""
         with self._guard():
             return self._parts.intakes.between(person, start_ms, end_ms)
+
+    def intake_minutes(self, person: str, start_ms: int, end_ms: int) -> list[tuple[int, int, int]]:
+        """Return (minute since the epoch, accepted, rejected) of the minutes that begin in ``[start_ms, end_ms)``."""
+        with self._guard():
+            return self._parts.intakes.minutes(person, start_ms, end_ms)
 
     def vitals(self, person: str) -> dict[str, tuple[str, ...]]:
         """Return the sources, sorted, of each vital that has any reading."""
