@@ -61,3 +61,14 @@ logged() {
   fi
   die "$label failed. Full log: $log"
 }
+
+# need_command COMMAND PACKAGE: a program of the system's. Missing, it is installed when we may, else asked for.
+need_command() {
+  command -v "$1" >/dev/null && return 0
+  if [[ "$(id -u)" -ne 0 ]] || ! command -v apt-get >/dev/null; then
+    die "$1 is missing: install it (on Debian: apt-get install $2) and run this again"
+  fi
+  step "Debian's package $2"
+  logged "Debian's package mirror" "reading Debian's package lists" apt-get -q update
+  logged "Debian's package mirror" "installing $2" env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "$2"
+}

@@ -13,6 +13,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import homeassistant
+from homeassistant import bootstrap
+
 # A domain that announces itself this way loads the integration that listens (requirements.DISCOVERY_INTEGRATIONS).
 DISCOVERED_BY = {"dhcp": "dhcp", "mqtt": "mqtt", "ssdp": "ssdp", "zeroconf": "zeroconf", "homekit": "zeroconf"}
 
@@ -42,16 +45,15 @@ def login_requirements(auth: Path) -> set[str]:
     """Requirements of the second factors for login, which stand in their modules and not in a manifest."""
     found: set[str] = set()
     for module in (auth / "mfa_modules").glob("*.py"):
-        for line in re.findall(r"^REQUIREMENTS = \[(.*?)\]", module.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        for line in re.findall(
+            r"^REQUIREMENTS = \[(.*?)\]", module.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+        ):
             found.update(re.findall(r'"([^"]+)"', line))
     return found
 
 
 def main(domains: list[str]) -> None:
     """Print the pins, one a line, sorted."""
-    import homeassistant
-    from homeassistant import bootstrap
-
     package = Path(homeassistant.__file__).parent
     started = {*domains, *bootstrap.CORE_INTEGRATIONS, *bootstrap.DEFAULT_INTEGRATIONS}
     print("\n".join(sorted(requirements(package / "components", started) | login_requirements(package / "auth"))))

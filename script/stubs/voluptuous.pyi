@@ -1,2 +1,2 @@
-# Home Assistant replaces voluptuous by probatio when it starts (probatio's install_as_voluptuous); so does this, for mypy.
+# Home Assistant replaces voluptuous by probatio when it starts (install_as_voluptuous); so does this, for mypy.
 from probatio import *
