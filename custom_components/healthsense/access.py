@@ -16,7 +16,8 @@ from .engine.store.errors import StoreBusyError, StoreError
 from .privacy import Level, async_may_read, async_may_write
 
 if TYPE_CHECKING:
-    from .household import Household, Person
+    from .household import Household
+    from .person import Person
 
 CONF_DEVICE_ID: Final = "device_id"
 CONF_PERSON_ID: Final = "person_id"

@@ -12,7 +12,8 @@ from .const import DOMAIN
 from .engine.measurement import Measurement, to_ms
 from .engine.store.errors import StoreError
 from .erase import async_erase
-from .household import Household, Person, RawReading
+from .household import Household, RawReading
+from .person import Person
 from .privacy import Level, async_is_own, async_setup_privacy
 from .series import history, iso, named_reading_json
 

@@ -24,6 +24,7 @@ from .access import CONF_PERSON_ID, async_device_id, async_household, failed, in
 from .const import CONF_SOURCES, DOMAIN
 from .engine.store.errors import StoreError
 from .household import Household
+from .orphans import async_look_for_orphans
 from .privacy import DATA_GRANTS
 
 RECORDER_TIMEOUT_S: Final = 120
@@ -93,6 +94,8 @@ async def async_erase(hass: HomeAssistant, household: Household, person_id: str)
     await _async_forget_restored(hass, report.entities)
     report.recorder = await _async_forget_recorded(hass, report.entities)
     await hass.data[DATA_GRANTS].async_forget_person(person_id)
+    # The names of people with a history are kept for the repair; this one's is dropped.
+    await async_look_for_orphans(hass, household)
     _forget_issues(hass, person_id)
     report.not_reached += [
         code
@@ -149,8 +152,13 @@ async def _async_remove(hass: HomeAssistant, entry: ConfigEntry, subentry: Confi
     if (device_id := async_device_id(hass, subentry.data[CONF_PERSON_ID])) is not None:
         # Home Assistant keeps a removed device for some days; nothing of it may tell who it was.
         dr.async_get(hass).async_update_device(device_id, name_by_user=None, area_id=None, labels=set())
+    before = entry.runtime_data
     hass.config_entries.async_remove_subentry(entry, subentry.subentry_id)
-    await hass.config_entries.async_reload(entry.entry_id)
+    # The entry's listener sets the household up without the person; that holds the lock meanwhile.
+    async with entry.setup_lock:
+        pass
+    if entry.runtime_data is before:
+        await hass.config_entries.async_reload(entry.entry_id)
     return async_household(hass)
 
 

@@ -15,7 +15,8 @@ from .access import async_device_id
 from .const import DOMAIN
 from .engine.assessment import Assessment
 from .engine.monitor import Result
-from .household import Household, Person
+from .household import Household
+from .person import Person
 from .privacy import SIGNAL_GRANTS_CHANGED, async_is_own, async_may_read, async_may_write
 from .series import current_json, iso
 

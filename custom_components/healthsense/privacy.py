@@ -23,7 +23,8 @@ from homeassistant.util.signal_type import SignalType
 from .const import DOMAIN
 
 if TYPE_CHECKING:
-    from .household import Household, Person
+    from .household import Household
+    from .person import Person
 
 STORAGE_VERSION: Final = 1
 STORAGE_KEY: Final = f"{DOMAIN}.grants"
@@ -102,9 +103,9 @@ class Grants:
                 user_id: grant for user_id, grant in parsed.items() if grant is not None and grant.granted_by in known
             }
         self._consents = {
-            person_id: {"user_id": consent["user_id"], "at": str(consent.get("at"))}
+            person_id: {"user_id": str(consent["user_id"]), "at": str(consent.get("at"))}
             for person_id, found in _mapping(data.get("consents")).items()
-            if (consent := _mapping(found)).get("user_id") in known
+            if str((consent := _mapping(found)).get("user_id")) in known
         }
 
     async def _async_save(self) -> None:

@@ -22,8 +22,8 @@ from .action_input import DEFAULT_POINTS, MAX_TEXT, query, with_zone
 from .engine.measurement import MAX_SOURCE_LENGTH
 from .engine.store.errors import StoreError
 from .engine.vitals import VITALS
-from .household import Person
 from .live import LiveView, person_json
+from .person import Person
 from .privacy import DATA_GRANTS, MAX_GRANTS, Grants, Level, async_is_own, async_may_read
 from .series import MAX_POINTS, columns
 
@@ -40,6 +40,14 @@ _CODES: Final = {
     "store_failed": websocket_api.ERR_HOME_ASSISTANT_ERROR,
 }
 _SOURCE_HA: Final = "ha:"
+
+
+def _count(value: object) -> int:
+    """Return a whole number, which for JSON's sake True is not."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise vol.Invalid("expected a whole number")
+
 
 _id = vol.All(str, vol.Length(min=1, max=MAX_TEXT))
 _when = vol.All(str, vol.Length(max=MAX_TEXT), cv.datetime)
@@ -96,7 +104,7 @@ async def _people(hass: HomeAssistant, connection: ActiveConnection, _msg: dict[
         vol.Required("vital"): vol.In(VITALS),
         vol.Optional("start"): _when,
         vol.Optional("end"): _when,
-        vol.Optional("max_points", default=DEFAULT_POINTS): vol.All(int, vol.Range(min=1, max=MAX_POINTS)),
+        vol.Optional("max_points", default=DEFAULT_POINTS): vol.All(_count, vol.Range(min=1, max=MAX_POINTS)),
         vol.Optional("source"): vol.All(str, vol.Length(min=1, max=MAX_SOURCE_LENGTH)),
     }
 )
