@@ -346,6 +346,15 @@ class Household:
         """
         return await self._worker.submit(lambda engine: job(engine.store))
 
+    @property
+    def waiting(self) -> int:
+        """Return how many readings wait for the worker."""
+        return len(self._waiting)
+
+    async def async_refusals(self) -> dict[str, int]:
+        """Return how many readings were refused since the start, by reason."""
+        return await self._worker.submit(lambda engine: dict(engine.refused))
+
     async def async_record(
         self, person_id: str, raws: Sequence[RawReading], *, source: str, revive: bool = True
     ) -> RecordResult:

@@ -72,7 +72,8 @@ def take_in(
             batch = batches.setdefault(one.person_id, [])
             try:
                 reading = _judge(one.seen.raw, one.source, one.received_ms, profiles[one.person_id], one.quality)
-            except MeasurementRejectedError:
+            except MeasurementRejectedError as err:
+                engine.refused[err.reason.value] += 1
                 engine.store.count_rejected(one.person_id, one.received_ms)
                 continue
             if not one.seen.returned or _is_news(engine.store, one.person_id, reading):
@@ -100,6 +101,7 @@ def record(
                 good[index] = _judge(raw, source, now_ms, profile, raw.quality)
             except MeasurementRejectedError as err:
                 rejected.append((index, err.field, err.reason.value))
+                engine.refused[err.reason.value] += 1
         if rejected:
             engine.store.count_rejected(person_id, now_ms, len(rejected))
         result = engine.advance(person_id, list(good.values()), now_ms, revive=revive)

@@ -5,6 +5,7 @@ anywhere else.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -51,6 +52,8 @@ class Engine:
     models: Mapping[str, RiskModel]
     monitors: dict[str, Monitor] = field(default_factory=dict)
     uncommitted: list[tuple[str, Measurement]] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+    """Readings that could not be accepted since the start, by reason."""
     _logged: dict[tuple[str, str], _Told] = field(default_factory=dict)
 
     def watch(self, people: Iterable[PersonSetup]) -> None:
