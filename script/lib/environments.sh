@@ -33,10 +33,18 @@ expand_environments() {
 
 # What an environment was made of: when any of it changes, the environment is brought up to date.
 _environment_stamp() {
-  local name="$1" python lock editable sources=()
+  local name="$1" python lock editable
   read -r python lock editable <<<"${ENVIRONMENT[$name]}"
-  [[ "$editable" == editable ]] && sources=("$ROOT/pyproject.toml" "$ROOT/setup.py")
-  printf '%s %s %s\n' "$ROOT" "$(python_path "$python")" "$(cat -- "$ROOT/requirements/$lock.txt" "${sources[@]}" | sha256sum | cut -c1-64)"
+  printf '%s %s %s\n' "$ROOT" "$(python_path "$python")" "$(
+    {
+      cat -- "$ROOT/requirements/$lock.txt"
+      if [[ "$editable" == editable ]]; then
+        # Of pyproject.toml what makes the package; a linter's setting reinstalls nothing.
+        sed -n '/^\[build-system\]/,/^dependencies/p' "$ROOT/pyproject.toml"
+        cat -- "$ROOT/setup.py"
+      fi
+    } | sha256sum | cut -c1-64
+  )"
 }
 
 _environment_ready() {
