@@ -77,9 +77,9 @@ def test_what_is_wrong_is_named(changes: dict[str, object], field: str, reason: 
 def test_the_limits_themselves_are_accepted() -> None:
     assert checked(value=45).scaled == 45_000
     assert checked(value=25).scaled == 25_000
-    assert checked(effective_ms=NOON_MS + 1000 + MAX_FUTURE_MS)
-    assert checked(birth_date=date(2025, 6, 17))
-    assert checked(source="x" * 128)
+    assert checked(effective_ms=NOON_MS + 1000 + MAX_FUTURE_MS).scaled == 37_050
+    assert checked(birth_date=date(2025, 6, 17)).scaled == 37_050
+    assert checked(source="x" * 128).scaled == 37_050
 
 
 def test_a_site_is_ignored_where_there_is_none() -> None:

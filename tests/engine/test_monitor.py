@@ -10,7 +10,7 @@ from healthsense_engine.monitor import Monitor, Result
 from healthsense_engine.profile import parse_profile
 from healthsense_engine.risk import registry
 from healthsense_engine.scores.catalog import CATALOG
-from healthsense_engine.store import Store
+from healthsense_engine.store import Store, StoreFullError, Written
 from healthsense_engine.vitals import VITALS, Site
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading
 
@@ -189,7 +189,7 @@ def test_a_reading_that_was_deleted_is_forgotten_when_told(watch: Watch, store: 
 
 
 def test_blood_pressure_categories_by_local_days(watch: Watch) -> None:
-    """04:30 UTC is 00:30 in Helsinki: another day than 20:30 UTC before it only in UTC."""
+    """Midnight in Tokyo is 15:00 UTC: three days there are four days in UTC."""
     monitor = watch(time_zone="Asia/Tokyo")
     rows = []
     for day in range(3):
@@ -206,7 +206,8 @@ def test_blood_pressure_categories_by_local_days(watch: Watch) -> None:
 
 def test_the_protocol_s_window_ends_at_local_midnight(watch: Watch) -> None:
     monitor = watch(time_zone="Asia/Tokyo")
-    rows = [row for day in range(3) for hour in range(4) for row in cuff(NOON_MS + day * DAY_MS + hour * HOUR_MS, 120, 80)]
+    times = [NOON_MS + day * DAY_MS + hour * HOUR_MS for day in range(3) for hour in range(4)]
+    rows = [row for at_ms in times for row in cuff(at_ms, 120, 80)]
     end = NOON_MS + 2 * DAY_MS + 4 * HOUR_MS
     assert monitor.advance(rows, end).assessments["bp_category_esc"].value == "elevated"
     # 15:00 UTC is midnight in Tokyo. The first day leaves the seven: too few are left.
@@ -219,7 +220,9 @@ def test_the_protocol_s_window_ends_at_local_midnight(watch: Watch) -> None:
 def test_one_cuff_reported_by_two_apps_counts_once(watch: Watch) -> None:
     monitor = watch(priorities={"systolic": ["app"]})
     twice = [row for name in ("app", "cloud") for row in (
-        reading("systolic", NOON_MS, 120, source=name), reading("diastolic", NOON_MS + 20, 80, source=name))]  # fmt: skip
+        reading("systolic", NOON_MS, 120, source=name),
+        reading("diastolic", NOON_MS + 20, 80, source=name),
+    )]  # fmt: skip
     result = monitor.advance(twice, NOON_MS + 1000)
     assert dict(result.assessments["bp_category_esc"].extra)["readings"] == 1
     assert result.assessments["map"].inputs[0].source == "app"
@@ -236,12 +239,41 @@ def test_map_and_pulse_pressure_need_a_complete_reading(watch: Watch) -> None:
     assert stale.assessments["map"].refused == "stale_input"
 
 
+def test_a_nearer_or_corrected_value_takes_a_cuff_reading_apart(watch: Watch) -> None:
+    monitor = watch()
+    monitor.advance(cuff(NOON_MS, 120, 80), NOON_MS)
+    nearer = [
+        reading("systolic", NOON_MS + 4_000, 130, source="cuff"),
+        reading("diastolic", NOON_MS + 5_000, 82, source="cuff"),
+    ]
+    assert monitor.advance(nearer[1:], NOON_MS + 5_000).assessments["pulse_pressure"].value == 40
+    both = monitor.advance(nearer[:1], NOON_MS + 5_000)
+    assert both.assessments["pulse_pressure"].value == 48
+    assert dict(both.assessments["bp_category_esc"].extra)["readings"] == 2
+    # Corrected later: a diastolic that is not below its systolic makes no reading.
+    wrong = reading("diastolic", NOON_MS + 5_000, 131, source="cuff", received_ms=NOON_MS + HOUR_MS)
+    left = monitor.advance([wrong], NOON_MS + HOUR_MS)
+    assert left.assessments["pulse_pressure"].value == 40
+    assert dict(left.assessments["bp_category_esc"].extra)["readings"] == 1
+    wrong = reading("diastolic", NOON_MS, 121, source="cuff", received_ms=NOON_MS + HOUR_MS)
+    assert monitor.advance([wrong], NOON_MS + HOUR_MS).assessments["map"].refused == "missing_input"
+
+
+def test_a_cuff_reading_of_last_year_changes_nothing_now(watch: Watch) -> None:
+    monitor = watch()
+    before = monitor.advance(cuff(NOON_MS, 120, 80), NOON_MS)
+    after = monitor.advance(cuff(NOON_MS - 300 * DAY_MS, 150, 90), NOON_MS)
+    assert after.changed == frozenset()
+    assert after.assessments["map"] == before.assessments["map"]
+
+
 def test_the_trend_uses_the_better_source_of_each_minute(watch: Watch) -> None:
     monitor = watch(priorities={"heart_rate": ["strap"]})
     rows = []
     for minute in range(120):
         at_ms = NOON_MS - (120 - minute) * MINUTE_MS
-        rows += [reading("heart_rate", at_ms, 60, source="strap"), reading("heart_rate", at_ms, 60 + minute, source="w")]
+        rows.append(reading("heart_rate", at_ms, 60, source="strap"))
+        rows.append(reading("heart_rate", at_ms, 60 + minute, source="w"))
     answer = monitor.advance(rows, NOON_MS).assessments["heart_rate_trend"]
     assert (answer.value, answer.band) == (0, "steady")
 
@@ -316,6 +348,32 @@ def test_data_quality_counts_the_last_24_hours(watch: Watch, store: Store) -> No
     assert counts(NOON_MS + DAY_MS + HOUR_MS) == (None, {})
 
 
+def test_another_store_starts_anew(watch: Watch, tmp_path: Path) -> None:
+    monitor = watch(weight_kg=80, measured_on="2025-06-10")
+    monitor.advance([reading("heart_rate", NOON_MS, 60)], NOON_MS)
+    other = Store.open(tmp_path / "other.db", now_ms=NOON_MS)
+    monitor.use_store(other)
+    assert set(monitor.advance((), NOON_MS).current) == {"weight"}
+    other.close()
+
+
+def test_after_an_error_of_the_store_nothing_remembered_is_believed(
+    watch: Watch, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monitor = watch(weight_kg=80, measured_on="2025-06-10")
+    monitor.advance([reading("heart_rate", NOON_MS, 60)], NOON_MS)
+
+    def full(*args: object, **kwargs: object) -> Written:
+        store._undo()
+        raise StoreFullError("no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "write", full)
+        with pytest.raises(StoreFullError):
+            monitor.advance([reading("heart_rate", NOON_MS + 1000, 61)], NOON_MS + 1000)
+    assert set(monitor.advance((), NOON_MS + 2000).current) == {"weight"}
+
+
 def test_results_are_snapshots(watch: Watch) -> None:
     monitor = watch()
     first = monitor.advance([reading("heart_rate", NOON_MS, 60)], NOON_MS)
@@ -340,6 +398,8 @@ class Counted:
 
     def __getattr__(self, name: str) -> object:
         found = getattr(self._store, name)
+        if not callable(found):
+            return found
 
         def counted(*args: object, **kwargs: object) -> object:
             self.calls += 1

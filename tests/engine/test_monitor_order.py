@@ -3,7 +3,8 @@
 import json
 import random
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -40,12 +41,33 @@ VITALS = (
 )  # fmt: skip
 LAST_HOURS = readings(vitals=VITALS, step_ms=7_000, span_ms=4 * HOUR_MS, start_ms=NOON_MS - 4 * HOUR_MS)
 LAST_MONTH = readings(vitals=VITALS, step_ms=6 * HOUR_MS + 5_000, span_ms=36 * DAY_MS, start_ms=NOON_MS - 36 * DAY_MS)
-BATCH = st.lists(st.one_of(LAST_HOURS, LAST_MONTH), max_size=50)
+
+
+@st.composite
+def cuffs(draw: st.DrawFn) -> list[Measurement]:
+    """Return what a cuff tells in one go, now and then overlapping the next."""
+    at_ms = NOON_MS - draw(st.one_of(st.integers(0, 24).map(lambda steps: steps * 3_000),
+                                     st.integers(0, 150).map(lambda steps: steps * 6 * HOUR_MS)))  # fmt: skip
+    source, late_ms = draw(st.sampled_from(("ha:one", "ha:two"))), draw(st.sampled_from((0, 5 * HOUR_MS)))
+    top = draw(st.integers(90, 160))
+    below = draw(st.sampled_from((0, 40)))
+    values = (("systolic", top, 0), ("diastolic", top - below, 4_000), ("cuff_pulse", 66, 8_000))
+    chosen = draw(st.sampled_from((2, 2, 3, 3, 1)))
+    return [
+        reading(vital, at_ms + after, value, source=source, received_ms=at_ms + after + late_ms)
+        for vital, value, after in values[:chosen]
+    ]
+
+
+PART = st.one_of(LAST_HOURS.map(lambda one: [one]), LAST_MONTH.map(lambda one: [one]), cuffs())
+BATCH = st.lists(PART, max_size=40).map(lambda parts: [one for part in parts for one in part])
 END_MS = NOON_MS + 6 * HOUR_MS
 
 
-def fresh_store() -> Store:
-    return Store.open(Path(tempfile.mkdtemp()) / "s.db", now_ms=NOON_MS)
+@contextmanager
+def fresh_store() -> Iterator[Store]:
+    with tempfile.TemporaryDirectory() as folder, closing(Store.open(Path(folder) / "s.db", now_ms=NOON_MS)) as store:
+        yield store
 
 
 def monitor_of(store: Store, profile: Profile = PROFILE) -> Monitor:
@@ -65,16 +87,13 @@ def told(result: Result) -> str:
 
 
 def played(batches: Iterable[Sequence[Measurement]], restarts: Sequence[bool], now_ms: int) -> tuple[str, object]:
-    store = fresh_store()
-    monitor = monitor_of(store)
-    for batch, restart in zip(batches, restarts, strict=True):
-        if restart:
-            monitor = monitor_of(store)
-        monitor.advance(batch, now_ms)
-    result = monitor.advance((), now_ms)
-    answer = told(result), list(store.dump(PERSON))
-    store.close()
-    return answer
+    with fresh_store() as store:
+        monitor = monitor_of(store)
+        for batch, restart in zip(batches, restarts, strict=True):
+            if restart:
+                monitor = monitor_of(store)
+            monitor.advance(batch, now_ms)
+        return told(monitor.advance((), now_ms)), list(store.dump(PERSON))
 
 
 def split(batch: Sequence[Measurement], cuts: Iterable[int]) -> list[Sequence[Measurement]]:
@@ -98,25 +117,24 @@ def test_any_order_batches_and_restarts_end_the_same(
 
 
 @settings(max_examples=80, deadline=None)
-@given(batch=BATCH, jumps=st.lists(st.integers(0, 40 * HOUR_MS), max_size=6), data=st.data())
+@given(batch=BATCH, jumps=st.lists(st.integers(0, 12 * DAY_MS), max_size=6), data=st.data())
 def test_at_every_moment_the_caches_say_what_a_fresh_start_would(
     batch: list[Measurement], jumps: list[int], data: st.DataObject
 ) -> None:
-    store = fresh_store()
-    monitor = monitor_of(store)
-    arriving = sorted(batch, key=lambda one: one.received_ms)
-    now_ms = 0
-    while arriving:
-        count = data.draw(st.integers(1, 8))
-        part, arriving = arriving[:count], arriving[count:]
-        now_ms = max(now_ms, part[-1].received_ms)
-        result = monitor.advance(part, now_ms)
-        assert told(result) == told(monitor_of(store).advance((), now_ms))
-    for jump in jumps:
-        now_ms += jump
-        result = monitor.advance((), now_ms)
-        assert told(result) == told(monitor_of(store).advance((), now_ms))
-    store.close()
+    with fresh_store() as store:
+        monitor = monitor_of(store)
+        arriving = sorted(batch, key=lambda one: one.received_ms)
+        now_ms = 0
+        while arriving:
+            count = data.draw(st.integers(1, 8))
+            part, arriving = arriving[:count], arriving[count:]
+            now_ms = max(now_ms, part[-1].received_ms)
+            result = monitor.advance(part, now_ms)
+            assert told(result) == told(monitor_of(store).advance((), now_ms))
+        for jump in jumps:
+            now_ms += jump
+            result = monitor.advance((), now_ms)
+            assert told(result) == told(monitor_of(store).advance((), now_ms))
 
 
 def simulated_days(seed: int, days: int) -> list[Measurement]:
@@ -145,29 +163,27 @@ def test_two_weeks_with_stragglers_say_the_same_live_and_afterwards(seed: int) -
     """Long enough for the baseline, which the short histories above never reach."""
     batch = simulated_days(seed, 12)
     chance = random.Random(seed)
-    store = fresh_store()
-    monitor = monitor_of(store)
     learned = 0
     arriving = sorted(batch, key=lambda one: one.received_ms)
-    for start in range(0, len(arriving), 40):
-        part = arriving[start : start + 40]
-        result = monitor.advance(part, part[-1].received_ms)
-        if chance.random() < 0.1:
-            assert told(result) == told(monitor_of(store).advance((), result.now_ms))
-        learned += result.assessments["heart_rate_deviation"].value is not None
+    with fresh_store() as store:
+        monitor = monitor_of(store)
+        for start in range(0, len(arriving), 40):
+            part = arriving[start : start + 40]
+            result = monitor.advance(part, part[-1].received_ms)
+            if chance.random() < 0.1:
+                assert told(result) == told(monitor_of(store).advance((), result.now_ms))
+            learned += result.assessments["heart_rate_deviation"].value is not None
+        live = told(monitor.advance((), END_MS)), list(store.dump(PERSON))
     assert learned > 20
-    live = told(monitor.advance((), END_MS)), list(store.dump(PERSON))
-    store.close()
     chance.shuffle(batch)
     assert played([batch], [False], END_MS) == live
 
 
 def test_a_clock_that_is_set_back_and_forth_changes_no_answer() -> None:
     batch = simulated_days(7, 9)
-    store = fresh_store()
-    monitor = monitor_of(store)
-    straight = told(monitor.advance(batch, END_MS))
-    for now_ms in (NOON_MS - 4 * DAY_MS, NOON_MS - 4 * DAY_MS + HOUR_MS, NOON_MS - DAY_MS, END_MS):
-        assert told(monitor.advance((), now_ms)) == told(monitor_of(store).advance((), now_ms))
-    assert told(monitor.advance((), END_MS)) == straight
-    store.close()
+    with fresh_store() as store:
+        monitor = monitor_of(store)
+        straight = told(monitor.advance(batch, END_MS))
+        for now_ms in (NOON_MS - 4 * DAY_MS, NOON_MS - 4 * DAY_MS + HOUR_MS, NOON_MS - DAY_MS, END_MS):
+            assert told(monitor.advance((), now_ms)) == told(monitor_of(store).advance((), now_ms))
+        assert told(monitor.advance((), END_MS)) == straight

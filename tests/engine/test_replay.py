@@ -88,7 +88,8 @@ def test_a_whole_news2(run: Ran) -> None:
 
 
 def test_a_line_is_printed_when_something_changes_and_not_otherwise(run: Ran) -> None:
-    rows = [f"2025-06-16T12:0{minute}:00Z,heart_rate,{value},bpm,w" for minute, value in enumerate((60, 61, 62, 95, 96))]
+    rates = enumerate((60, 61, 62, 95, 96))
+    rows = [f"2025-06-16T12:0{minute}:00Z,heart_rate,{rate},bpm,w" for minute, rate in rates]
     lines = [line for line in run.lines(run.recording(rows)) if line["assessment"] == "news2"]
     assert [(line["time"][11:16], line["lower"], line["upper"]) for line in lines] == [
         ("12:00", 0, 17),
@@ -136,7 +137,7 @@ def test_of_several_files_the_rejections_name_theirs(run: Ran) -> None:
 def test_a_shuffled_or_split_recording_prints_the_same(run: Ran) -> None:
     chance = random.Random(5)
     rows = [
-        f"2025-06-{day:02}T{hour:02}:{minute:02}:{second:02}+00:00,{vital},{value + chance.randrange(4)},{unit},{source}"
+        f"2025-06-{day}T{hour:02}:{minute:02}:{second:02}+00:00,{vital},{value + chance.randrange(4)},{unit},{source}"
         for day in (14, 15, 16)
         for hour in (7, 21)
         for minute in range(0, 60, 6)

@@ -13,7 +13,7 @@ from strategies import NOON_MS
 REFUSED = {key: refuse(key, "missing_input", "") for key in status.CONSIDERED}
 
 
-def overall(*, any_current: bool = True, **bands: str) -> Assessment:
+def overall(bands: dict[str, str], *, any_current: bool = True) -> Assessment:
     answers = dict(REFUSED)
     for key, band in bands.items():
         answers[key] = Assessment(key, value=1, band=band, confidence=Confidence.MODERATE)
@@ -42,13 +42,13 @@ def overall(*, any_current: bool = True, **bands: str) -> Assessment:
     ],
 )
 def test_rules(bands: dict[str, str], word: str) -> None:
-    answer = overall(**bands)
+    answer = overall(bands)
     assert (answer.value, answer.band) == (word, word)
     assert word in CATALOG["overall_status"].bands
 
 
 def test_the_reasons_are_told() -> None:
-    answer = overall(news2="high", spo2_deviation="lower_than_usual", heart_rate_deviation="usual")
+    answer = overall({"news2": "high", "spo2_deviation": "lower_than_usual", "heart_rate_deviation": "usual"})
     assert [(used.key, used.value) for used in answer.inputs] == [
         ("news2", "high"),
         ("spo2_deviation", "lower_than_usual"),
@@ -71,7 +71,7 @@ def test_a_partial_score_that_is_already_high_is_urgent() -> None:
 
 
 def test_without_any_reading_nothing_is_said() -> None:
-    assert overall(any_current=False).value == "no_data"
+    assert overall({}, any_current=False).value == "no_data"
 
 
 def test_the_profile_is_no_reading() -> None:
@@ -83,7 +83,7 @@ def test_the_profile_is_no_reading() -> None:
 
 
 def test_no_diagnosis_words() -> None:
-    texts = " ".join(overall(**{key: band}).explanation for key, row in CATALOG.items() for band in row.bands
+    texts = " ".join(overall({key: band}).explanation for key, row in CATALOG.items() for band in row.bands
                      if key in status.CONSIDERED)  # fmt: skip
     assert not re.search(r"diagnos|disease|hypertens|hypox|sepsis|tachy|brady|abnormal", texts, re.IGNORECASE)
 

@@ -1,7 +1,7 @@
 """The complete cuff readings of the last month, by time and by local day, kept as they come.
 
-A cache of the store; a group older than `KEPT_MS` is as if it were not there. Where several sources gave a reading in the same minute (one cuff reported
-by two apps) the best-ranked one counts.
+A cache of the store; a group older than `KEPT_MS` is as if it were not there. Where several
+sources gave a reading in the same minute (one cuff reported by two apps) the best-ranked counts.
 """
 
 from bisect import bisect_left, insort
@@ -27,7 +27,7 @@ type _Key = tuple[int, str]
 class CuffBook:
     """Complete cuff readings of one person."""
 
-    def __init__(self, store: Store, person: str, ranks: Ranks, zone: tzinfo, now_ms: int) -> None:
+    def __init__(self, store: Store, person: str, ranks: Ranks, *, zone: tzinfo, now_ms: int) -> None:
         """Load the last month."""
         self._store = store
         self._person = person

@@ -1,16 +1,18 @@
-"""How much came in over the last 24 hours, asked of the store without asking it everything.
+"""How much came in over the last 24 hours, without asking the store again at every reading.
 
-Whole hours are remembered; the hour that is running, the one before it (stragglers) and the one
-that is leaving the window are read again.
+Accepted readings pass through here; rejected ones are counted by a door in the store, which
+tells by ``Store.rejections`` that counts must be read again.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
+from .measurement import Measurement
 from .store import Store
 
 MINUTE_MS: Final = 60_000
-HOUR_MS: Final = 3_600_000
-WINDOW_MS: Final = 24 * HOUR_MS
+MINUTES: Final = 24 * 60
+_FOREVER_MS: Final = 1 << 60
 
 
 class IntakeWindow:
@@ -20,40 +22,47 @@ class IntakeWindow:
         """Know nothing yet."""
         self._store = store
         self._person = person
-        self._hours: dict[int, tuple[int, int]] = {}
-        self._head_start_ms: int | None = None
-        self._head = (0, 0)
+        self._minutes: dict[int, list[int]] = {}
+        self._sums = [0, 0]
+        self._last: int | None = None
+        self._rejections = -1
 
-    def received(self, earliest_ms: int) -> None:
-        """Forget what a reading received at ``earliest_ms`` may change."""
-        hour = earliest_ms // HOUR_MS
-        if self._hours and hour <= max(self._hours):
-            self._hours = {one: counts for one, counts in self._hours.items() if one < hour}
-        if self._head_start_ms is not None and earliest_ms < self._head_start_ms + HOUR_MS:
-            self._head_start_ms = None
+    def received(self, readings: Iterable[Measurement], closed: Iterable[Measurement] = ()) -> None:
+        """Count readings that were handed to the store; ``closed`` ones were not taken."""
+        if self._last is None:
+            return
+        refused = set(closed)
+        for reading in readings:
+            minute = reading.received_ms // MINUTE_MS
+            kind = 1 if refused and reading in refused else 0
+            self._minutes.setdefault(minute, [0, 0])[kind] += 1
+            if self._last - MINUTES < minute <= self._last:
+                self._sums[kind] += 1
 
     def counts(self, now_ms: int) -> tuple[int, int]:
         """Return (accepted, rejected) of the 1440 minutes that end with the current one."""
-        end = (now_ms // MINUTE_MS + 1) * MINUTE_MS
-        start = end - WINDOW_MS
-        first, live = -(-start // HOUR_MS), end // HOUR_MS - 1
-        if start != self._head_start_ms:
-            self._head = self._read(start, first * HOUR_MS)
-            self._head_start_ms = start
-        accepted, rejected = self._head
-        for hour in range(first, live):
-            known = self._hours.get(hour)
-            if known is None:
-                known = self._hours[hour] = self._read(hour * HOUR_MS, (hour + 1) * HOUR_MS)
-            accepted += known[0]
-            rejected += known[1]
-        tail = self._read(live * HOUR_MS, end)
-        if len(self._hours) > WINDOW_MS // HOUR_MS:
-            self._hours = {hour: counts for hour, counts in self._hours.items() if hour >= first}
-        return accepted + tail[0], rejected + tail[1]
+        last = now_ms // MINUTE_MS
+        if self._last is None or self._rejections != self._store.rejections:
+            self._read(last)
+        elif last - self._last >= MINUTES:
+            self._minutes = {minute: counts for minute, counts in self._minutes.items() if minute > last - MINUTES}
+            self._sum(last)
+        else:
+            for minute in range(self._last + 1, last + 1):
+                for kind, count in enumerate(self._minutes.get(minute, ())):
+                    self._sums[kind] += count
+                for kind, count in enumerate(self._minutes.pop(minute - MINUTES, ())):
+                    self._sums[kind] -= count
+            self._last = last
+        return self._sums[0], self._sums[1]
 
-    def _read(self, start_ms: int, end_ms: int) -> tuple[int, int]:
-        if start_ms >= end_ms:
-            return (0, 0)
-        counted = self._store.intake(self._person, start_ms, end_ms)
-        return (counted.accepted, counted.rejected)
+    def _read(self, last: int) -> None:
+        self._rejections = self._store.rejections
+        rows = self._store.intake_minutes(self._person, (last - MINUTES + 1) * MINUTE_MS, _FOREVER_MS)
+        self._minutes = {minute: [accepted, rejected] for minute, accepted, rejected in rows}
+        self._sum(last)
+
+    def _sum(self, last: int) -> None:
+        within = [counts for minute, counts in self._minutes.items() if minute <= last]
+        self._sums = [sum(counts[kind] for counts in within) for kind in (0, 1)]
+        self._last = last

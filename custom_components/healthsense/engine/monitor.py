@@ -6,41 +6,19 @@ the same answers to the byte. A reading recomputes the answers that rest on it; 
 time alone can change carries the moment at which it may.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Final
 
-from . import baseline, quality, status, trend
-from .assessment import MISSING_INPUT, NOT_VALID_FOR, Assessment, refuse
-from .cuff import CUFF_VITALS, CuffGroup
-from .cuff_book import KEPT_MS, CuffBook
-from .inputs import (
-    diabetes_groups,
-    diabetes_inputs,
-    group_fresh_until_ms,
-    near_cuff,
-    news2_inputs,
-)
-from .intake import IntakeWindow
-from .measurement import MAX_FUTURE_MS, Measurement, to_ms
+from .answers import Answers
+from .assessment import Assessment
+from .caches import Caches
+from .measurement import Measurement
 from .profile import Profile
-from .risk import diabetes
 from .risk.models import RiskModel
-from .scores import blood_pressure, news2
 from .scores.catalog import CATALOG
 from .store import Store, Written
-from .view import Current, Ranks, View, as_input, fresh_until_ms
-from .window import Window
-
-MINUTE_MS: Final = 60_000
-HOUR_MS: Final = 3_600_000
-WINDOWED: Final = tuple(trend.TREND_VITALS)
-"""Vitals with a trend and a baseline."""
-
-_CUFF: Final = frozenset(CUFF_VITALS)
-_TOLD: Final = frozenset({"weight", "height", "waist"})
+from .view import Current, Ranks, fresh_until_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +37,6 @@ class Result:
     changed: frozenset[str]
     written: Written
     wake_at_ms: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """An assessment, the moment it must be computed again, and whether that is worth waking for."""
-
-    assessment: Assessment
-    until_ms: int | None = None
-    wake_ms: int | None = None
-
-
-def _earliest(*moments: int | None) -> int | None:
-    return min((moment for moment in moments if moment is not None), default=None)
 
 
 class Monitor:
@@ -94,268 +59,114 @@ class Monitor:
         self._store = store
         self._person = person
         self._models = models
+        self._now_ms = 0
+        self._caches: Caches | None = None
         self._current: dict[str, Current] = {}
-        self._current_until: dict[str, int | None] = {}
-        self._answers: dict[str, _Answer] = {}
-        self._jobs: Mapping[str, tuple[frozenset[str], Callable[[int], _Answer]]] = self._table()
-        self._cuff_groups: list[CuffGroup] = []
-        self._status_rests_on: tuple[object, ...] = ()
-        self._now_ms: int | None = None
-        self._view: View | None = None
+        self._fresh_until_ms: dict[str, int] = {}
         self.update_profile(profile, priorities)
 
     def update_profile(self, profile: Profile, priorities: Mapping[str, Sequence[str]]) -> None:
         """Use another profile and other priorities from the next advance on."""
         self._profile = profile
         self._ranks = Ranks(priorities)
-        self._zone = profile.zone
-        self._person_facts = news2.Person(
-            None, profile.spo2_scale, "pregnancy" in profile.conditions, "spinal_cord_injury" in profile.conditions
-        )
-        self._untold = list(profile.measurements)
+        self._answers = Answers(profile, self._models)
+        self._untold = profile.measurements
         self.forget()
 
-    def forget(self, vitals: Iterable[str] | None = None) -> None:
+    def use_store(self, store: Store) -> None:
+        """Watch the same person in another store: the one before was damaged and set aside."""
+        self._store = store
+        self.lost()
+
+    def forget(self, vitals: Iterable[str] | None = None) -> None:  # noqa: ARG002 - see below
         """Drop what is remembered of the store; the next advance reads it again.
 
         To be called after a deletion, reassignment or erasure. ``vitals`` is which ones changed;
         everything is dropped all the same, because most answers rest on several.
         """
-        self._view = None
+        self._caches = None
 
-    def advance(self, readings: Iterable[Measurement], now_ms: int) -> Result:
+    def advance(self, readings: Iterable[Measurement], now_ms: int, *, revive: bool = False) -> Result:
         """Take readings in and answer for ``now_ms``.
 
-        An earlier ``now_ms`` than last time is allowed (a clock that was set) and costs a fresh
-        start. Raises what ``Store.write`` raises.
+        ``revive``: a person told these readings, so they come back even under a deleted key. An
+        earlier ``now_ms`` than last time is allowed (a clock that was set) and costs a fresh
+        start.
+
+        Raises:
+            StoreError: what ``Store.write`` raises. The store then undid all that was not durable,
+                for everybody: `lost` says so to the other monitors of the same store.
         """
-        batch = tuple(readings)
-        written = self._store.write(self._person, batch) if batch else Written()
-        stored = written.stored + self._tell(now_ms)
-        if self._view is None or self._ahead or self._now_ms is None or now_ms < self._now_ms:
-            self._load(now_ms)
-            dirty = None
+        try:
+            return self._advance(tuple(readings), now_ms, revive=revive)
+        except BaseException:
+            self.lost()
+            raise
+
+    def lost(self) -> None:
+        """Read the store again at the next advance: it undid writes after an error."""
+        self._untold = self._profile.measurements
+        self.forget()
+
+    def _advance(self, batch: tuple[Measurement, ...], now_ms: int, *, revive: bool) -> Result:
+        written = self._store.write(self._person, batch, revive=revive) if batch else Written()
+        told, told_stored = self._tell(now_ms)
+        caches, touched = self._caches, None
+        if caches is None or caches.outlived or now_ms < self._now_ms:
+            zone = self._profile.zone
+            caches = self._caches = Caches(self._store, self._person, self._ranks, zone=zone, now_ms=now_ms)
         else:
-            self._intake_window.received(min((row.received_ms for row in batch), default=now_ms))
-            dirty = self._take_in(stored, now_ms)
+            caches.intake.received(batch, written.closed)
+            caches.intake.received(told)
+            touched = caches.take_in(written.stored + told_stored, now_ms)
         self._now_ms = now_ms
-        changed = self._refresh_current(dirty, now_ms)
-        changed |= self._refresh_answers(dirty, now_ms, wrote=bool(batch))
+        changed = self._refresh_current(caches, touched, now_ms)
+        changed |= self._answers.refresh(caches, self._current, touched, now_ms)
         return Result(
             now_ms,
             MappingProxyType(self._current),
-            MappingProxyType({key: self._answers[key].assessment for key in CATALOG}),
+            MappingProxyType({key: self._answers[key] for key in CATALOG}),
             frozenset(changed),
             written,
             self._wake(now_ms),
         )
 
-    # Readings
-
-    def _tell(self, now_ms: int) -> tuple[Measurement, ...]:
-        """Write the profile's own measurements that are due and not in the store yet."""
-        due = [row for row in self._untold if row.effective_ms <= now_ms]
+    def _tell(self, now_ms: int) -> tuple[tuple[Measurement, ...], tuple[Measurement, ...]]:
+        """Write the profile's own measurements that are due and new; return them and what was stored."""
+        due = [row for row in self._untold if row.effective_ms <= now_ms] if self._untold else ()
         if not due:
-            return ()
-        self._untold = [row for row in self._untold if row.effective_ms > now_ms]
+            return (), ()
+        self._untold = tuple(row for row in self._untold if row.effective_ms > now_ms)
         new = []
         for row in due:
             kept = self._store.readings(self._person, row.vital, row.effective_ms, row.effective_ms + 1)
             if not any(one.source == row.source and one.scaled == row.scaled for one in kept):
                 new.append(row)
-        return self._store.write(self._person, new).stored if new else ()
+        return tuple(new), self._store.write(self._person, new).stored
 
-    def _load(self, now_ms: int) -> None:
-        store, person = self._store, self._person
-        self._view = View(store, person, self._ranks)
-        self._windows = {
-            vital: Window(store, person, vital, self._ranks, self._zone, now_ms) for vital in WINDOWED
-        }
-        self._book = CuffBook(store, person, self._ranks, self._zone, now_ms)
-        self._intake_window = IntakeWindow(store, person)
-        # After a clock was set back the store knows the future: no cache holds for a later now.
-        self._ahead = any(
-            row.effective_ms > now_ms + MAX_FUTURE_MS
-            for row in (self._view.newest(vital) for vital in self._view)
-            if row is not None
-        )
+    def _refresh_current(self, caches: Caches, touched: Iterable[str] | None, now_ms: int) -> set[str]:
+        """Bring ``current`` up to date and return the vitals that changed.
 
-    def _take_in(self, stored: Sequence[Measurement], now_ms: int) -> set[str]:
-        """Bring the caches up to date; return the vitals that a stored reading touched."""
-        assert self._view is not None
-        for window in self._windows.values():
-            window.move_to(now_ms)
-        self._book.move_to(now_ms)
-        by_vital: dict[str, list[tuple[Measurement, bool]]] = {}
-        for row in stored:
-            by_vital.setdefault(row.vital, []).append((row, self._view.note(row)))
-        for vital, rows in by_vital.items():
-            if vital in self._windows:
-                self._windows[vital].take_in(rows)
-                if vital == "heart_rate" and near_cuff(self._cuff_groups, (row for row, _ in rows)):
-                    self._answers.pop(diabetes.KEY, None)
-        cuff = [row for vital in CUFF_VITALS for row, _ in by_vital.get(vital, ())]
-        if cuff:
-            self._book.take_in(cuff)
-        return set(by_vital)
-
-    def _refresh_current(self, dirty: set[str] | None, now_ms: int) -> set[str]:
-        assert self._view is not None
-        if dirty is None:
-            names: Iterable[str] = self._view
-            gone = set(self._current) - set(names)
-            for vital in gone:
-                del self._current[vital]
-            self._current_until.clear()
+        What was handed out stays as it was: a change makes a new mapping, in order of the keys.
+        """
+        if touched is None:
+            due = {*caches.view, *self._current}
         else:
-            names = dirty.union(
-                vital for vital, until in self._current_until.items() if until is not None and until <= now_ms
-            )
-            gone = set()
-        changed = gone
-        for vital in names:
-            found = self._view.current(vital, now_ms)
-            if found is None:
-                continue
-            if self._current.get(vital) != found:
-                if vital not in self._current:
-                    # A copy, in order: what was handed out before stays as it was.
-                    self._current = dict(sorted({**self._current, vital: found}.items()))
-                else:
-                    self._current = {**self._current, vital: found}
-                changed.add(vital)
-            self._current_until[vital] = fresh_until_ms(found.measurement) if found.fresh else None
-        return changed
-
-    # Answers
-
-    def _table(self) -> Mapping[str, tuple[frozenset[str], Callable[[int], _Answer]]]:
-        """Return, for each assessment but the overall status, the vitals it rests on and how it is made."""
-        jobs: dict[str, tuple[frozenset[str], Callable[[int], _Answer]]] = {
-            news2.KEY: (frozenset(news2.PARAMETERS) | _CUFF, self._news2),
-            blood_pressure.ESC_KEY: (_CUFF, lambda now_ms: self._category(blood_pressure.esc, now_ms)),
-            blood_pressure.ACC_KEY: (_CUFF, lambda now_ms: self._category(blood_pressure.acc, now_ms)),
-            blood_pressure.MAP_KEY: (_CUFF, lambda now_ms: self._pressure(blood_pressure.mean_arterial_pressure, now_ms)),
-            blood_pressure.PULSE_PRESSURE_KEY: (
-                _CUFF,
-                lambda now_ms: self._pressure(blood_pressure.pulse_pressure, now_ms),
-            ),
-            diabetes.KEY: (_CUFF | _TOLD | {"resting_heart_rate"}, self._diabetes),
-        }
-        for vital in WINDOWED:
-            jobs[f"{vital}_trend"] = (frozenset({vital}), lambda now_ms, vital=vital: self._trend(vital, now_ms))
-            jobs[f"{vital}_deviation"] = (frozenset({vital}), lambda now_ms, vital=vital: self._deviation(vital, now_ms))
-        return jobs
-
-    def _refresh_answers(self, dirty: set[str] | None, now_ms: int, *, wrote: bool) -> set[str]:
-        changed = set()
-        for key, (vitals, compute) in self._jobs.items():
-            known = self._answers.get(key)
-            if (
-                known is None
-                or dirty is None
-                or not dirty.isdisjoint(vitals)
-                or (known.until_ms is not None and known.until_ms <= now_ms)
-            ):
-                changed |= self._put(key, compute(now_ms))
-        known = self._answers.get(quality.KEY)
-        if known is None or dirty is None or wrote or (known.until_ms is not None and known.until_ms <= now_ms):
-            changed |= self._put(quality.KEY, self._quality(now_ms))
-        return changed | self._overall()
-
-    def _overall(self) -> set[str]:
-        considered = {key: self._answers[key].assessment for key in status.CONSIDERED}
-        any_current = status.has_current_reading(self._current)
-        rests_on = (any_current, *((one.band, one.value is None, one.confidence) for one in considered.values()))
-        if rests_on == self._status_rests_on and status.KEY in self._answers:
-            return set()
-        self._status_rests_on = rests_on
-        return self._put(status.KEY, _Answer(status.assess(considered, any_current=any_current)))
-
-    def _put(self, key: str, answer: _Answer) -> set[str]:
-        known = self._answers.get(key)
-        self._answers[key] = answer
-        return set() if known is not None and known.assessment.gist == answer.assessment.gist else {key}
-
-    def _midnight(self, now_ms: int) -> int:
-        tomorrow = datetime.fromtimestamp(now_ms // 1000, self._zone).date() + timedelta(days=1)
-        return to_ms(datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=self._zone))
-
-    def _news2(self, now_ms: int) -> _Answer:
-        assert self._view is not None
-        inputs, until = news2_inputs(self._view, self._book, now_ms)
-        age, facts = self._profile.age_at(now_ms), self._person_facts
-        young = age is not None and age < news2.MIN_AGE_YEARS
-        person = news2.Person(age, facts.spo2_scale, facts.pregnant, facts.spinal_cord_injury)
-        until = _earliest(until, self._midnight(now_ms) if young else None)
-        return _Answer(news2.assess(inputs, person), until, until)
-
-    def _category(self, assess: Callable[[Sequence[blood_pressure.Day]], Assessment], now_ms: int) -> _Answer:
-        days = self._book.days(now_ms)
-        until = self._midnight(now_ms) if days else None
-        return _Answer(assess(days), until, until)
-
-    def _pressure(self, assess: Callable[..., Assessment], now_ms: int) -> _Answer:
-        newest = self._book.newest()
-        if newest is None:
-            return _Answer(assess(None, fresh=False))
-        end = group_fresh_until_ms(newest)
-        fresh = end > now_ms
-        until = end if fresh else newest.key[0] + KEPT_MS + 1
-        return _Answer(assess(newest, fresh=fresh), until, until)
-
-    def _trend(self, vital: str, now_ms: int) -> _Answer:
-        assert self._view is not None
-        newest = self._view.newest(vital)
-        if newest is None:
-            return _Answer(trend.assess(vital, (), None, fresh=False))
-        end = fresh_until_ms(newest)
-        fresh = end > now_ms
-        blocks = self._windows[vital].blocks(newest.effective_ms) if fresh else ()
-        until = end if fresh else None
-        return _Answer(trend.assess(vital, blocks, as_input(newest), fresh=fresh), until, until)
-
-    def _deviation(self, vital: str, now_ms: int) -> _Answer:
-        assert self._view is not None
-        newest = self._view.newest(vital)
-        if newest is None:
-            return _Answer(baseline.assess(vital, None, (), None, fresh=False))
-        end, window = fresh_until_ms(newest), self._windows[vital]
-        fresh = end > now_ms
-        recent = window.recent(newest.effective_ms) if fresh else ()
-        next_hour = (now_ms // HOUR_MS + 1) * HOUR_MS if window.has_hours() else None
-        until = _earliest(end if fresh else None, next_hour)
-        return _Answer(
-            baseline.assess(vital, window.baseline(), recent, as_input(newest), fresh=fresh), until, until
-        )
-
-    def _diabetes(self, now_ms: int) -> _Answer:
-        assert self._view is not None
-        model = self._models.get(diabetes.MODEL)
-        if model is None:
-            return _Answer(refuse(diabetes.KEY, MISSING_INPUT, "The model is not installed.", missing=("model",)))
-        groups = self._cuff_groups = diabetes_groups(self._book)
-        inputs = diabetes_inputs(self._view, self._windows["heart_rate"], groups)
-        answer = diabetes.assess(model, self._profile, inputs, now_ms)
-        ageing = _earliest(
-            diabetes.expires_ms(inputs, now_ms), groups[-1].key[0] + KEPT_MS + 1 if groups else None
-        )
-        birthday = self._midnight(now_ms)
-        # The age is among the inputs, but wakes nobody unless there is an answer or a lower limit of age.
-        wakes = answer.value is not None or answer.refused == NOT_VALID_FOR
-        return _Answer(answer, _earliest(ageing, birthday), _earliest(ageing, birthday if wakes else None))
-
-    def _quality(self, now_ms: int) -> _Answer:
-        accepted, rejected = self._intake_window.counts(now_ms)
-        next_minute = (now_ms // MINUTE_MS + 1) * MINUTE_MS
-        # Counts change by the minute; nobody need be woken for that more than once an hour.
-        wake = (now_ms // HOUR_MS + 1) * HOUR_MS if accepted + rejected else None
-        return _Answer(quality.assess(accepted, rejected), next_minute, wake)
+            due = {vital for vital, until in self._fresh_until_ms.items() if until <= now_ms}.union(touched)
+        changed: dict[str, Current | None] = {}
+        for vital in due:
+            found = caches.view.current(vital, now_ms)
+            if found != self._current.get(vital):
+                changed[vital] = found
+            if found is not None and found.fresh:
+                self._fresh_until_ms[vital] = fresh_until_ms(found.measurement)
+            else:
+                self._fresh_until_ms.pop(vital, None)
+        if changed:
+            merged = {**self._current, **changed}
+            self._current = {vital: one for vital in sorted(merged) if (one := merged[vital]) is not None}
+        return set(changed)
 
     def _wake(self, now_ms: int) -> int | None:
-        moments = [
-            *(until for until in self._current_until.values() if until is not None),
-            *(answer.wake_ms for answer in self._answers.values() if answer.wake_ms is not None),
-            *(row.effective_ms for row in self._untold),
-        ]
+        moments = (*self._fresh_until_ms.values(), *self._answers.wakes(), *(row.effective_ms for row in self._untold))
         return min((moment for moment in moments if moment > now_ms), default=None)

@@ -279,7 +279,9 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         early = profile_at(document, options.profile, _LATEST_MS)
         recording = read_recordings(options.files, early)
         if not recording.readings:
-            lines: JsonLines | TextLines = JsonLines(out, several=several) if options.json else TextLines(out, UTC, several=several)
+            lines: JsonLines | TextLines = (
+                JsonLines(out, several=several) if options.json else TextLines(out, UTC, several=several)
+            )
             for file, row in () if options.final else recording.rejected:
                 lines.rejected(file, row)
             err.write(f"nothing to replay: 0 readings accepted, {len(recording.rejected)} rows rejected\n")

@@ -32,7 +32,7 @@ type _Sums = list[int]  # total, count
 class Window:
     """The recent past of one vital of one person."""
 
-    def __init__(self, store: Store, person: str, vital: str, ranks: Ranks, zone: tzinfo, now_ms: int) -> None:
+    def __init__(self, store: Store, person: str, vital: str, ranks: Ranks, *, zone: tzinfo, now_ms: int) -> None:
         """Load what the windows need at ``now_ms``."""
         self._store = store
         self._person = person
@@ -96,45 +96,39 @@ class Window:
         oldest = (hour - _HOT_HOURS) * 60 // _MINUTES_A_BLOCK
         self._blocks = {block: mean for block, mean in self._blocks.items() if block >= oldest}
 
-    def take_in(self, readings: Iterable[tuple[Measurement, bool]]) -> None:
-        """Take in stored readings, each with whether its key is certainly new.
+    def take_in(self, new: Iterable[Measurement], other: Iterable[Measurement]) -> None:
+        """Take in stored readings: ``new`` are newer than any before of their source.
 
-        A minute with any reading that may have replaced another is read from the store again:
-        the store has the whole batch already.
+        A minute with any ``other`` reading, which may have replaced one, is read from the store
+        again: the store has the whole batch already.
         """
-        new: list[Measurement] = []
-        again: set[int] = set()
-        for reading, is_new in readings:
-            minute = reading.effective_ms // MINUTE_MS
-            if is_new and minute // 60 >= self._hour - _HOT_HOURS:
-                new.append(reading)
-            else:
-                again.add(minute)
+        oldest = (self._hour - _HOT_HOURS) * 60
+        again = {reading.effective_ms // MINUTE_MS for reading in other}
         touched = set(again)
         for reading in new:
             minute = reading.effective_ms // MINUTE_MS
             touched.add(minute)
-            if minute not in again:
+            if minute < oldest:
+                again.add(minute)
+            elif minute not in again:
                 self._add(minute, reading)
-        cold = set()
         for minute in again:
-            if minute // 60 >= self._hour - _HOT_HOURS:
+            if minute >= oldest:
                 self._read_minute(minute)
-            else:
-                cold.add(minute // 60)
-        for hour in cold:
-            if hour >= self._hour - HOURS:
-                self._close(hour, self._read_hour(hour))
-        for hour in {minute // 60 for minute in touched} - cold:
-            if hour < self._hour:
-                self._close(hour, self._hot.get(hour, {}))
+        for hour in {minute // 60 for minute in touched}:
+            if self._hour - HOURS <= hour < self._hour:
+                self._close(hour, self._hot.get(hour, {}) if hour * 60 >= oldest else self._read_hour(hour))
         for minute in touched:
-            self._blocks.pop(minute // _MINUTES_A_BLOCK, None)
-            sources = self._hot.get(minute // 60, {}).get(minute)
-            if sources:
-                self._means[minute] = self._mean(sources)
-            else:
-                self._means.pop(minute, None)
+            self._touch(minute)
+
+    def _touch(self, minute: int) -> None:
+        """Compute a minute's mean anew, and forget its block's."""
+        self._blocks.pop(minute // _MINUTES_A_BLOCK, None)
+        sources = self._hot.get(minute // 60, {}).get(minute)
+        if sources:
+            self._means[minute] = self._mean(sources)
+        else:
+            self._means.pop(minute, None)
 
     def _add(self, minute: int, reading: Measurement) -> None:
         sources = self._hot.setdefault(minute // 60, {}).setdefault(minute, {})

@@ -22,7 +22,8 @@ LINE = "n {count} 0.0166666666667/125 {samples} 12:00:00.000 16/06/2025\n"
 
 
 def record(folder: Path, signals: list[str], data: bytes, samples: int = 2) -> Path:
-    (folder / "n.hea").write_text(LINE.format(count=len(signals), samples=samples) + "\n".join(signals) + "\n# <age>: 60\n")
+    first = LINE.format(count=len(signals), samples=samples)
+    (folder / "n.hea").write_text(first + "\n".join(signals) + "\n# <age>: 60\n")
     (folder / "n.dat").write_bytes(data)
     return folder / "n"
 
@@ -65,8 +66,10 @@ def test_format_212_and_80_and_the_baseline(tmp_path: Path) -> None:
 
 
 def test_an_odd_byte_at_the_end_is_left(tmp_path: Path) -> None:
-    assert values(read(record(tmp_path, ["n.dat 16 10/bpm 16 0 0 0 0 HR"], b"\xd5\x02\x01")), "heart_rate") == [(0, 72.5)]
-    assert values(read(record(tmp_path, ["n.dat 212 1/bpm 12 0 0 0 0 HR"], bytes([72, 0]))), "heart_rate") == [(0, 72.0)]
+    odd = read(record(tmp_path, ["n.dat 16 10/bpm 16 0 0 0 0 HR"], b"\xd5\x02\x01"))
+    assert values(odd, "heart_rate") == [(0, 72.5)]
+    odd = read(record(tmp_path, ["n.dat 212 1/bpm 12 0 0 0 0 HR"], bytes([72, 0])))
+    assert values(odd, "heart_rate") == [(0, 72.0)]
 
 
 def test_times_are_local_and_the_suffix_is_free(tmp_path: Path) -> None:
@@ -155,7 +158,7 @@ def test_the_recorded_night_reads_as_the_wfdb_package_reads_it() -> None:
         ("SpO2", "spo2", "SpO2"), ("NBPSys", "systolic", "NBP"), ("NBPDias", "diastolic", "NBP"),
     ):  # fmt: skip
         column = theirs.p_signal[:, theirs.sig_name.index(name)]
-        told = {at: float(value) for at, value in enumerate(column) if value == value and value != 0}
+        told = {at: float(value) for at, value in enumerate(column) if value > 0}
         mine = ours[vital, device]
         assert len(told) - len(mine) <= rejected
         assert all(told[at] == pytest.approx(value, abs=0.005) for at, value in mine.items())

@@ -14,9 +14,7 @@ def row(vital: str, after_ms: int, value: float, source: str = "ha:cuff") -> Mea
 
 
 def pairs(groups: Sequence[CuffGroup]) -> list[tuple[float, float, float | None]]:
-    return [
-        (one.systolic.value, one.diastolic.value, None if one.pulse is None else one.pulse.value) for one in groups
-    ]
+    return [(one.systolic.value, one.diastolic.value, None if one.pulse is None else one.pulse.value) for one in groups]
 
 
 def test_values_within_ten_seconds_share_the_earliest_time_and_an_id() -> None:

@@ -91,7 +91,7 @@ def _start(time: str | None, day: str | None) -> datetime:
     seconds = sum(part * 60**place for place, part in enumerate(reversed(parts)))
     micro = int(seconds * 1_000_000)
     whole, rest = divmod(micro, 1_000_000)
-    return datetime(when.year, when.month, when.day, whole // 3600, whole // 60 % 60, whole % 60, rest)
+    return datetime(when.year, when.month, when.day, whole // 3600, whole // 60 % 60, whole % 60, rest)  # noqa: DTZ001 - no zone told
 
 
 def parse_header(text: str) -> Header:
@@ -201,18 +201,19 @@ def read(path: Path, *, zone: tzinfo = UTC, birth_date: date | None = None) -> I
         header = parse_header(raw.decode("utf-8"))
     except UnicodeDecodeError:
         raise RecordingError("not a WFDB header") from None
-    vitals = {signal: vital for signal in header.signals if (vital := _VITALS.get(signal.name.casefold()))}
-    if not vitals:
+    known = {signal for signal in header.signals if signal.name.casefold() in _VITALS}
+    if not known:
         raise RecordingError("no signal of this record is one of the numerics that are known here")
     start_ms = to_ms(header.start.replace(tzinfo=zone))
     for signal, samples in _samples(hea.parent, header):
-        if signal in vitals:
-            yield from _readings(header, signal, vitals[signal], samples, start_ms, birth_date)
+        if signal in known:
+            yield from _readings(header, signal, samples, start_ms=start_ms, birth_date=birth_date)
 
 
 def _readings(
-    header: Header, signal: Signal, vital: str, samples: Sequence[int], start_ms: int, birth_date: date | None
+    header: Header, signal: Signal, samples: Sequence[int], *, start_ms: int, birth_date: date | None
 ) -> Iterator[Row]:
+    vital = _VITALS[signal.name.casefold()]
     device = "NBP" if vital in ("systolic", "diastolic") else signal.name
     source = f"wfdb:{header.name}:{device}"
     unit = _UNITS.get(signal.unit.casefold(), signal.unit)

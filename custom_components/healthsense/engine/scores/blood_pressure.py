@@ -175,9 +175,8 @@ def acc(days: Sequence[Day]) -> Assessment:
 
 def _refuse_pressure(key: str, *, stale: bool) -> Assessment:
     if stale:
-        return refuse(
-            key, STALE_INPUT, "The newest complete cuff reading is more than 12 hours old.", missing=("systolic", "diastolic")
-        )
+        text = "The newest complete cuff reading is more than 12 hours old."
+        return refuse(key, STALE_INPUT, text, missing=("systolic", "diastolic"))
     return refuse(
         key,
         MISSING_INPUT,
