@@ -192,7 +192,7 @@ def readings(data: Mapping[str, Any]) -> list[Reading | Refused]:
     if (listed is None) == data.keys().isdisjoint({"vital", "value", "unit"}):
         raise invalid("measurements_needed")
     if listed is None:
-        return [reading({str(key): data[key] for key in _READING if key in data}, {})]
+        return [reading({key: data[key] for key in map(str, _READING) if key in data}, {})]
     return [reading(row, data) for row in listed]
 
 

@@ -73,7 +73,8 @@ async def _each(vitals: Iterable[str], change: Callable[[str], Awaitable[bool]])
         ServiceValidationError: none was there.
         HomeAssistantError: the history failed.
     """
-    done, unknown = [], []
+    done: list[str] = []
+    unknown: list[str] = []
     for vital in vitals:
         try:
             (done if await change(vital) else unknown).append(vital)

@@ -1,6 +1,7 @@
 """What helps to find a fault, without names, ids, vitals or values: counts, sizes and settings."""
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
@@ -71,15 +72,14 @@ async def _async_readings(hass: HomeAssistant, household: Household, person_id: 
     """Return how many readings are kept, by type of source; one job each, so that readings go on coming in."""
     counts: Counter[str] = Counter()
     kept = await household.async_run(lambda store: store.vitals(person_id))
-    for vital, sources in kept.items():
-        for source in sources:
-            points = await household.async_run(
-                lambda store, vital=vital, source=source: store.series(
-                    person_id, vital, EARLIEST_MS, now_ms() + MAX_FUTURE_MS, 10, source=source
-                )
-            )
-            counts[_source_type(hass, source)] += sum(point.count for point in points)
+    for vital, source in ((vital, source) for vital, sources in kept.items() for source in sources):
+        counts[_source_type(hass, source)] += await household.async_run(partial(_count, person_id, vital, source))
     return dict(sorted(counts.items()))
+
+
+def _count(person_id: str, vital: str, source: str, store: Store) -> int:
+    points = store.series(person_id, vital, EARLIEST_MS, now_ms() + MAX_FUTURE_MS, 10, source=source)
+    return sum(point.count for point in points)
 
 
 @callback

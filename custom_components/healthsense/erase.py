@@ -207,9 +207,11 @@ async def _async_forget_recorded(hass: HomeAssistant, entity_ids: tuple[str, ...
                 left = await recorder.async_add_executor_job(_still_recorded, hass, entity_ids)
             # After the states: statistics are made of them every five minutes.
             cleared = asyncio.Event()
-            recorder.async_clear_statistics(
-                list(entity_ids), on_done=lambda: hass.loop.call_soon_threadsafe(cleared.set)
-            )
+
+            def on_done() -> None:
+                hass.loop.call_soon_threadsafe(cleared.set)
+
+            recorder.async_clear_statistics(list(entity_ids), on_done=on_done)
             await cleared.wait()
     except TimeoutError, HomeAssistantError:
         return False

@@ -61,8 +61,8 @@ class _Sent:
         answers: dict[str, Assessment] = {
             key: found
             for key, found in result.assessments.items()
-            if (known := self.assessments.get(key)) is not found
-            and (known is None or known.gist != found.gist or (due and known != found))
+            if (shown := self.assessments.get(key)) is not found
+            and (shown is None or shown.gist != found.gist or (due and shown != found))
         }
         self.current = result.current
         self.assessments |= answers

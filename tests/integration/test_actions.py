@@ -1,6 +1,7 @@
 """The actions: what they take in, what they refuse, who may call them."""
 
 import json
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -465,12 +466,13 @@ async def test_what_was_acknowledged_is_durable(hass: HomeAssistant, house: Hous
     await async_act(hass, "record_measurement", {"person_id": BOB, **WEIGHT}, house.bob)
 
     def count() -> int:
-        with sqlite3.connect(f"file:{store_file}?mode=ro", uri=True) as db:
-            return db.execute(
+        with closing(sqlite3.connect(f"file:{store_file}?mode=ro", uri=True)) as db:
+            found: int = db.execute(
                 "SELECT count(*) FROM reading JOIN series ON series.id = reading.series"
                 " WHERE series.person = ? AND series.vital = 'weight'",
                 (BOB,),
             ).fetchone()[0]
+            return found
 
     assert await hass.async_add_executor_job(count) == 1
 
@@ -480,7 +482,8 @@ def test_the_form_offers_every_vital_and_assessment() -> None:
     described = load_yaml_dict(str(ROOT / "services.yaml"))
 
     def options(action: str, field: str) -> list[str]:
-        return described[action]["fields"][field]["selector"]["select"]["options"]
+        offered: list[str] = described[action]["fields"][field]["selector"]["select"]["options"]
+        return offered
 
     for action, field in (("record_measurement", "vital"), ("delete_measurement", "vital"), ("get_history", "vitals")):
         assert options(action, field) == list(VITALS)

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,12 @@ async def record(hass: HomeAssistant, number: int) -> None:
 
 def weights(file: Path) -> int:
     """Return how many readings a copy of the file alone holds."""
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        return db.execute(
+        found: int = db.execute(
             "SELECT count(*) FROM reading JOIN series ON series.id = reading.series WHERE vital = 'weight'"
         ).fetchone()[0]
+        return found
 
 
 async def test_a_copy_made_meanwhile_holds_everything_before(

@@ -27,7 +27,9 @@ async def told(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> tupl
         "sensor", "esphome", "wrist-pulse", suggested_object_id="alice_pulse", device_id=device.id, config_entry=other
     )
     hass.states.async_set(pulse.entity_id, "unknown", {"unit_of_measurement": "bpm"})
-    sources = {"heart_rate": [{"entity_id": pulse.entity_id, "registry_id": pulse.id, "unit": "bpm"}]}
+    sources: dict[str, list[dict[str, str | None]]] = {
+        "heart_rate": [{"entity_id": pulse.entity_id, "registry_id": pulse.id, "unit": "bpm"}]
+    }
     entry = await async_household(
         hass,
         person(ALICE, "Alice", private=True, person_entity="person.alice", sources=sources),

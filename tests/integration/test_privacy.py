@@ -1,5 +1,6 @@
 """Who may see and change whom."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -189,11 +190,8 @@ async def test_grants_end_when_the_person_is_linked_to_another_user(
     (grant,) = hass.data[DATA_GRANTS].async_of(house.household.people[ALICE]).values()
     assert grant.granted_by == house.alice.id
 
-    class Relinked:
-        person_id = ALICE
-        user_id = house.dora.id
-
-    assert hass.data[DATA_GRANTS].async_of(Relinked()) == {}
+    relinked = replace(house.household.people[ALICE], user_id=house.dora.id)
+    assert hass.data[DATA_GRANTS].async_of(relinked) == {}
 
 
 async def test_consent_is_the_persons_and_lasts_a_day(

@@ -16,7 +16,8 @@ async def info(hass: HomeAssistant) -> dict[str, Any]:
     """Return what the page shows."""
     assert await async_setup_component(hass, "system_health", {})
     await hass.async_block_till_done()
-    return await get_system_health_info(hass, "healthsense")
+    shown: dict[str, Any] = await get_system_health_info(hass, "healthsense")
+    return shown
 
 
 async def test_a_household_that_works(hass: HomeAssistant) -> None:

@@ -72,7 +72,8 @@ async def event(client: MockHAClientWebSocket) -> dict[str, Any]:
     async with asyncio.timeout(5):
         message = await client.receive_json()
     assert message["type"] == "event", message
-    return message["event"]
+    told: dict[str, Any] = message["event"]
+    return told
 
 
 async def silence(client: MockHAClientWebSocket) -> None:
