@@ -9,6 +9,7 @@ UCUM codes follow the Unified Code for Units of Measure.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -40,6 +41,9 @@ class Conversion:
 
     factor: Fraction = Fraction(1)
     offset: Fraction = Fraction(0)
+
+
+_SAME: Final = Conversion()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,9 @@ class Vital:
         conversion = self.units.get(normalize_unit(unit))
         if conversion is None:
             return None
+        if conversion is _SAME:
+            # The common case, ten times as fast; exact too: repr has at most 17 digits.
+            return int(Decimal(repr(value)).scaleb(self.decimals).to_integral_value(ROUND_HALF_EVEN))
         exact = Fraction(repr(value)) * conversion.factor + conversion.offset
         return round(exact * self.scale)
 
@@ -113,7 +120,9 @@ def _units(*groups: tuple[str, Fraction | int, Fraction | int]) -> Mapping[str, 
     """Spread ``"a|b|c", factor, offset`` rows into a look-up table."""
     return MappingProxyType(
         {
-            normalize_unit(name): Conversion(Fraction(factor), Fraction(offset))
+            normalize_unit(name): _SAME
+            if (factor, offset) == (1, 0)
+            else Conversion(Fraction(factor), Fraction(offset))
             for names, factor, offset in groups
             for name in names.split("|")
         }
@@ -157,7 +166,7 @@ _LENGTH_CM: Final = _units(
     ("cm", 1, 0),
     ("m", 100, 0),
     ("mm", Fraction(1, 10), 0),
-    ("in|[in_i]|inch|\"", Fraction("2.54"), 0),
+    ('in|[in_i]|inch|"', Fraction("2.54"), 0),
     ("ft|[ft_i]", Fraction("30.48"), 0),
 )
 _DISTANCE_KM: Final = _units(
@@ -167,9 +176,7 @@ _DISTANCE_KM: Final = _units(
     ("ft|[ft_i]", Fraction("0.0003048"), 0),
     ("yd|[yd_i]", Fraction("0.0009144"), 0),
 )
-_SPEED: Final = _units(
-    ("km/h|kmh|kph", 1, 0), ("m/s", Fraction("3.6"), 0), ("mph|mi/h|mi/hr", Fraction("1.609344"), 0)
-)
+_SPEED: Final = _units(("km/h|kmh|kph", 1, 0), ("m/s", Fraction("3.6"), 0), ("mph|mi/h|mi/hr", Fraction("1.609344"), 0))
 # thermochemical calorie, 4.184 J (BIPM / ISO 31-4)
 _ENERGY: Final = _units(
     # Fitbit says "cal" and Withings "calories"; both count food calories, which are kilocalories.
@@ -193,18 +200,36 @@ _ROWS: Final = (
     # Usual ranges: NEWS2's zero band for heart rate, SpO2, respiration and temperature (RCP 2017);
     # ESC 2024 home blood pressure; ADA 2025 fasting glucose; FDA/ISO device limits otherwise.
     Vital("heart_rate", "bpm", "/min", 2, (20, 300), 15 * _MINUTE_MS, _CONTINUOUS, (51, 90), "8867-4", _PER_MINUTE),
-    Vital("resting_heart_rate", "bpm", "/min", 2, (20, 200), 36 * _HOUR_MS, usual=(40, 90), loinc="40443-4",
-          units=_PER_MINUTE),
+    Vital(
+        "resting_heart_rate",
+        "bpm",
+        "/min",
+        2,
+        (20, 200),
+        36 * _HOUR_MS,
+        usual=(40, 90),
+        loinc="40443-4",
+        units=_PER_MINUTE,
+    ),
     Vital("spo2", "%", "%", 2, (40, 100), 15 * _MINUTE_MS, _CONTINUOUS, (96, 100), "59408-5", _PERCENT),
     Vital("perfusion_index", "%", "%", 3, (0, 30), 15 * _MINUTE_MS, _CONTINUOUS, (0.3, 20), "61006-3", _PERCENT),
     Vital("respiratory_rate", "/min", "/min", 2, (2, 90), _HOUR_MS, _CONTINUOUS, (12, 20), "9279-1", _BREATHS),
     Vital("systolic", "mmHg", "mm[Hg]", 2, (40, 300), 12 * _HOUR_MS, usual=(90, 134), loinc="8480-6", units=_PRESSURE),
     Vital("diastolic", "mmHg", "mm[Hg]", 2, (20, 200), 12 * _HOUR_MS, usual=(50, 84), loinc="8462-4", units=_PRESSURE),
     Vital("cuff_pulse", "bpm", "/min", 2, (20, 250), 12 * _HOUR_MS, usual=(51, 90), loinc="8867-4", units=_PER_MINUTE),
-    Vital("glucose", "mg/dL", "mg/dL", 2, (10, 1000), 30 * _MINUTE_MS, usual=(70, 140), loinc="2339-0",
-          units=_GLUCOSE),
-    Vital("temperature", "°C", "Cel", 3, (25, 45), 12 * _HOUR_MS, usual=(36.1, 38.0), loinc="8310-5",
-          units=_TEMPERATURE, sites=True),
+    Vital("glucose", "mg/dL", "mg/dL", 2, (10, 1000), 30 * _MINUTE_MS, usual=(70, 140), loinc="2339-0", units=_GLUCOSE),
+    Vital(
+        "temperature",
+        "°C",
+        "Cel",
+        3,
+        (25, 45),
+        12 * _HOUR_MS,
+        usual=(36.1, 38.0),
+        loinc="8310-5",
+        units=_TEMPERATURE,
+        sites=True,
+    ),
     Vital("weight", "kg", "kg", 3, (1, 500), 30 * _DAY_MS, loinc="29463-7", units=_MASS),
     Vital("height", "cm", "cm", 2, (30, 280), 3650 * _DAY_MS, loinc="8302-2", units=_LENGTH_CM),
     Vital("waist", "cm", "cm", 2, (20, 300), 180 * _DAY_MS, loinc="8280-0", units=_LENGTH_CM),
@@ -222,19 +247,67 @@ _ROWS: Final = (
     Vital("walking_asymmetry", "%", "%", 2, (0, 100), _DAY_MS, usual=(0, 10), units=_PERCENT),
     Vital("double_support", "%", "%", 2, (0, 100), _DAY_MS, usual=(20, 40), units=_PERCENT),
     Vital("headphone_exposure", "dB", "dB[SPL]", 2, (0, 194), _DAY_MS, _CONTINUOUS, (0, 80), units=_SOUND),
-    Vital("sleep_duration", "min", "min", 2, (0, 1440), 36 * _HOUR_MS, usual=(420, 540), loinc="93832-4",
-          units=_DURATION_MIN),
-    Vital("sleep_stage", "", "", 0, (0, 4), _HOUR_MS, Sampling.CODED,
-          codes=MappingProxyType({"awake": 0, "in_bed": 1, "light": 2, "deep": 3, "rem": 4, "asleep": 2, "core": 2})),
+    Vital(
+        "sleep_duration",
+        "min",
+        "min",
+        2,
+        (0, 1440),
+        36 * _HOUR_MS,
+        usual=(420, 540),
+        loinc="93832-4",
+        units=_DURATION_MIN,
+    ),
+    Vital(
+        "sleep_stage",
+        "",
+        "",
+        0,
+        (0, 4),
+        _HOUR_MS,
+        Sampling.CODED,
+        codes=MappingProxyType({"awake": 0, "in_bed": 1, "light": 2, "deep": 3, "rem": 4, "asleep": 2, "core": 2}),
+    ),
     Vital("signal_quality", "%", "%", 2, (0, 100), 15 * _MINUTE_MS, _CONTINUOUS, (60, 100), units=_PERCENT),
     Vital("device_battery", "%", "%", 2, (0, 100), 36 * _HOUR_MS, usual=(20, 100), units=_PERCENT),
     # Told by a person, valid for 24 h (NEWS2 asks for both).
-    Vital("supplemental_oxygen", "", "", 0, (0, 1), _DAY_MS, Sampling.CODED, loinc="3150-6",
-          codes=MappingProxyType({"off": 0, "on": 1, "air": 0, "oxygen": 1, "no": 0, "yes": 1, "false": 0, "true": 1,
-                                  "0": 0, "1": 1})),
-    Vital("consciousness", "", "", 0, (0, 4), _DAY_MS, Sampling.CODED, loinc="67775-7",
-          codes=MappingProxyType({"alert": 0, "confusion": 1, "voice": 2, "pain": 3, "unresponsive": 4,
-                                  "a": 0, "c": 1, "v": 2, "p": 3, "u": 4})),
+    Vital(
+        "supplemental_oxygen",
+        "",
+        "",
+        0,
+        (0, 1),
+        _DAY_MS,
+        Sampling.CODED,
+        loinc="3150-6",
+        codes=MappingProxyType(
+            {"off": 0, "on": 1, "air": 0, "oxygen": 1, "no": 0, "yes": 1, "false": 0, "true": 1, "0": 0, "1": 1}
+        ),
+    ),
+    Vital(
+        "consciousness",
+        "",
+        "",
+        0,
+        (0, 4),
+        _DAY_MS,
+        Sampling.CODED,
+        loinc="67775-7",
+        codes=MappingProxyType(
+            {
+                "alert": 0,
+                "confusion": 1,
+                "voice": 2,
+                "pain": 3,
+                "unresponsive": 4,
+                "a": 0,
+                "c": 1,
+                "v": 2,
+                "p": 3,
+                "u": 4,
+            }
+        ),
+    ),
 )
 
 VITALS: Final[Mapping[str, Vital]] = MappingProxyType({row.key: row for row in _ROWS})
