@@ -7,9 +7,23 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, Config
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.healthsense.const import DOMAIN
 from custom_components.healthsense.sources_form import SECTIONS
 
 WHO = {"name": "Alice", "privacy": "shared", "allow_automations": False}
+
+
+async def household(hass: HomeAssistant) -> MockConfigEntry:
+    """Set up a household without people."""
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title="HealthSense",
+        options={"streaming_platforms": ["esphome", "bthome", "mqtt"], "keep_full_days": 7},
+    )
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    return entry
 
 
 def sources_page(picked: Mapping[str, list[str]] | None = None, *, import_history: bool = True) -> dict[str, Any]:

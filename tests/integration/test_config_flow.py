@@ -1,12 +1,19 @@
 """Setting up the household and changing its options."""
 
 import pytest
+from forms_helpers import household
 from homeassistant.config_entries import SOURCE_USER, FlowType
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.healthsense.const import DOMAIN
+
+
+@pytest.fixture
+async def household_entry(hass: HomeAssistant) -> MockConfigEntry:
+    """Return a household without people."""
+    return await household(hass)
 
 
 async def test_household_is_set_up_and_asks_for_the_first_person(hass: HomeAssistant) -> None:

@@ -4,6 +4,18 @@ from datetime import datetime
 from unittest.mock import patch
 
 import pytest
+from forms_helpers import (
+    WHO,
+    add_person,
+    change,
+    ha_person,
+    household,
+    send,
+    shown,
+    shown_sources,
+    sources_page,
+    start,
+)
 from freezegun import freeze_time
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -14,18 +26,6 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, parse_profile
 from custom_components.healthsense.engine.vitals import VITALS
 from custom_components.healthsense.sources_form import SECTIONS
-
-from .forms_helpers import (
-    WHO,
-    add_person,
-    change,
-    ha_person,
-    send,
-    shown,
-    shown_sources,
-    sources_page,
-    start,
-)
 
 CONSENT = "custom_components.healthsense.person_flow.async_has_share_consent"
 PROFILE = {
@@ -41,6 +41,12 @@ PROFILE = {
     "activity": "moderate",
     "spo2_scale": "scale_1",
 }
+
+
+@pytest.fixture
+async def household_entry(hass: HomeAssistant) -> MockConfigEntry:
+    """Return a household without people."""
+    return await household(hass)
 
 
 @pytest.fixture

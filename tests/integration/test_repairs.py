@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from forms_helpers import add_person, household
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .forms_helpers import add_person
-
 DOMAIN = "healthsense"
+
+
+@pytest.fixture
+async def household_entry(hass: HomeAssistant) -> MockConfigEntry:
+    """Return a household without people."""
+    return await household(hass)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,173 @@
+"""Every text exists in every language, says the same placeholders, and nothing shown lacks one."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from homeassistant.util.unit_system import METRIC_SYSTEM
+
+from custom_components.healthsense.const import DOMAIN
+from custom_components.healthsense.config_flow import _OPTIONS
+from custom_components.healthsense.engine.measurement import Reason
+from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, Activity, Sex
+from custom_components.healthsense.engine.vitals import SITES, VITALS, Sampling
+from custom_components.healthsense.person_flow import _WHO
+from custom_components.healthsense.profile_form import REASONS, profile_schema
+from custom_components.healthsense.sources_form import SECTIONS
+
+HERE = Path(__file__).resolve().parents[2] / "custom_components" / DOMAIN
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl", "vi")
+ASSESSMENTS = (
+    "bp_category_acc", "bp_category_esc", "data_quality", "diabetes_risk", "heart_rate_deviation", "heart_rate_trend",
+    "last_measurement", "map", "news2", "overall_status", "pulse_pressure", "spo2_deviation", "spo2_trend",
+)  # fmt: skip
+ENUMS = {
+    "bp_category_esc": {"non_elevated", "elevated", "hypertension"},
+    "bp_category_acc": {"normal", "elevated", "stage_1", "stage_2", "severe"},
+    "overall_status": {"no_data", "incomplete", "usual", "worth_checking", "urgent"},
+}
+# What may read alike in two languages: names, abbreviations, words that both have.
+SAME_ALLOWED = 0.16
+# A person is told what was measured, never what they have.
+DIAGNOSIS = re.compile(
+    r"hypertens|hyperten|hypertonie|ipertens|nadciśnien|diabet|cukrzyc|tiểu đường|sepsis|fièvre", re.IGNORECASE
+)
+
+
+def load(language: str) -> dict[str, Any]:
+    """Return one language's texts."""
+    return json.loads((HERE / "translations" / f"{language}.json").read_text(encoding="utf-8"))
+
+
+def leaves(tree: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text with its dotted path."""
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
+
+
+EN = load("en")
+EN_LEAVES = dict(leaves(EN))
+PERSON = EN["config_subentries"]["person"]
+
+
+def test_strings_are_the_english_texts() -> None:
+    """Home Assistant reads translations/en.json; strings.json is what translators start from."""
+    assert json.loads((HERE / "strings.json").read_text(encoding="utf-8")) == EN
+
+
+def test_the_languages_are_these() -> None:
+    """A file more or less would be a slip."""
+    assert sorted(path.stem for path in (HERE / "translations").iterdir()) == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_complete(language: str) -> None:
+    """The same keys, the same placeholders, no empty text, no markup that Home Assistant would not take."""
+    texts = dict(leaves(load(language)))
+    assert set(texts) == set(EN_LEAVES)
+    for key, text in texts.items():
+        assert text.strip() == text != "", key
+        assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", EN_LEAVES[key])), key
+        assert not re.search(r"<[a-zA-Z/]|https?://|\[%key", text), key
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_a_language_is_translated(language: str) -> None:
+    """Texts left in English show."""
+    texts = dict(leaves(load(language)))
+    long = [key for key, text in EN_LEAVES.items() if len(text) > 25]
+    assert [key for key in long if texts[key] == EN_LEAVES[key]] == []
+    same = [key for key, text in texts.items() if text == EN_LEAVES[key]]
+    assert len(same) / len(texts) < SAME_ALLOWED, same
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_diagnosis_is_shown(language: str) -> None:
+    """Names and states of entities describe readings. Only a person's own facts name conditions."""
+    for key, text in leaves(load(language)["entity"]):
+        assert not DIAGNOSIS.search(text), (key, text)
+
+
+def test_every_entity_has_a_name_and_every_word_a_text() -> None:
+    """All vitals and all assessments; the words of coded vitals and of categories."""
+    sensors = EN["entity"]["sensor"]
+    assert set(sensors) == {*VITALS, *ASSESSMENTS}
+    for vital in VITALS.values():
+        if vital.sampling is Sampling.CODED:
+            words = {vital.word(code) for code in set(vital.codes.values())}
+            assert set(sensors[vital.key]["state"]) == words
+    for key, words in ENUMS.items():
+        assert set(sensors[key]["state"]) == words
+    assert set(EN["entity"]["event"]) == {"status"}
+
+
+def test_every_field_is_named_and_described() -> None:
+    """What a form shows has a label and a sentence that helps to fill it in."""
+    pages = {
+        "user": {str(key) for key in _WHO.schema},
+        "privacy": {str(key) for key in _WHO.schema},
+        "profile": {str(key) for key in profile_schema(METRIC_SYSTEM).schema},
+        "sources": {"import_history"},
+    }
+    for step, fields in pages.items():
+        assert set(PERSON["step"][step]["data"]) == fields
+        assert set(PERSON["step"][step]["data_description"]) == fields
+    sections = PERSON["step"]["sources"]["sections"]
+    assert {name: set(text["data"]) for name, text in sections.items()} == {
+        name: set(vitals) for name, vitals in SECTIONS.items()
+    }
+    for text in sections.values():
+        assert set(text["data_description"]) == set(text["data"])
+        assert text["name"]
+        assert text["description"]
+    options = EN["options"]["step"]["init"]
+    assert set(options["data"]) == set(options["data_description"]) == {str(key) for key in _OPTIONS.schema}
+
+
+def test_every_choice_has_a_text() -> None:
+    """The words behind the selectors of forms and actions."""
+    words = {name: set(selector["options"]) for name, selector in EN["selector"].items()}
+    assert words == {
+        "activity": set(Activity),
+        "assessment": set(ASSESSMENTS) - {"last_measurement"},
+        "conditions": set(CONDITIONS),
+        "privacy": {"shared", "private"},
+        "resolution": {"auto", "raw"},
+        "sex": set(Sex),
+        "site": set(SITES) - {"unknown"},
+        "smoker": {"no", "yes"},
+        "spo2_scale": {"scale_1", "scale_2"},
+        "treatments": set(TREATMENTS),
+        "vital": set(VITALS),
+    }
+
+
+def test_every_action_and_field_has_a_text() -> None:
+    """services.yaml and its texts name the same."""
+    actions = yaml.safe_load((HERE / "services.yaml").read_text(encoding="utf-8"))
+    assert {name: set(action["fields"]) for name, action in actions.items()} == {
+        name: set(text["fields"]) for name, text in EN["services"].items()
+    }
+    for text in EN["services"].values():
+        assert {"name", "description"} <= set(text)
+        assert all({"name", "description"} == set(field) for field in text["fields"].values())
+
+
+def test_every_refusal_has_a_text() -> None:
+    """Why a reading, a page or a request was refused is said in the reader's language."""
+    assert {f"rejected_{reason}" for reason in Reason} <= set(EN["exceptions"])
+    assert set(PERSON["error"]) >= REASONS
+    code = "\n".join(path.read_text(encoding="utf-8") for path in HERE.glob("*.py"))
+    for key in set(re.findall(r'(?:invalid|NotAllowedError)\(\s*"(\w+)"', code)):
+        assert key in EN["exceptions"], key
+    for key in set(re.findall(r'translation_key=(?:.* else )?"(store_\w+|backup_\w+)"', code)):
+        assert key in EN["exceptions"], key
+    steps = set(re.findall(r'"((?:name|person|private|consent|source)_\w+)"', code)) & set(PERSON["error"])
+    assert {"name_required", "person_taken", "private_needs_user", "consent_needed", "source_is_ours"} <= steps
