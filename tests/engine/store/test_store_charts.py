@@ -95,3 +95,28 @@ def test_nothing_asked_for_is_nothing_and_no_points_is_an_error(store: Store) ->
     assert store.series(PERSON, "heart_rate", NOON_MS, NOON_MS + 1, 10) == []
     with pytest.raises(ValueError, match="max_points"):
         store.series(PERSON, "heart_rate", NOON_MS, NOON_MS + 1, 0)
+
+
+@pytest.mark.parametrize("points", [3, 25, 100, 2000])
+def test_packed_spot_readings_are_in_the_chart_with_what_overrides_them(store: Store, points: int) -> None:
+    batch = [reading("glucose", NOON_MS + n * 5 * MINUTE_MS, 90 + n % 40) for n in range(100)]
+    store.write(PERSON, [*batch, reading("glucose", NOON_MS + 60 * DAY_MS, 100)])
+    assert store.compact(NOON_MS + 60 * DAY_MS) > 0
+    better = reading("glucose", batch[7].effective_ms, 200, received_ms=NOON_MS + DAY_MS)
+    store.write(PERSON, [better])
+    store.delete(PERSON, "glucose", batch[9].effective_ms, "ha:one")
+    left = [*batch[:9], *batch[10:], better]
+    span = (NOON_MS, NOON_MS + 8 * HOUR_MS)
+    width = width_for(*span, points)
+    assert store.series(PERSON, "glucose", *span, points) == naive(left, "glucose", *span, width, None)
+
+
+def test_one_source_may_be_asked_for(store: Store) -> None:
+    store.write(
+        PERSON, [reading("heart_rate", NOON_MS, 60, source="a"), reading("heart_rate", NOON_MS, 80, source="b")]
+    )
+    means = {
+        source: store.series(PERSON, "heart_rate", NOON_MS, NOON_MS + HOUR_MS, 60, source=source)[0].mean
+        for source in (None, "a", "b")
+    }
+    assert means == {None: 70.0, "a": 60.0, "b": 80.0}

@@ -24,6 +24,14 @@ def test_every_submission_counts_by_its_minute_of_receipt(store: Store) -> None:
     assert store.intake("somebody else", *EVER) == Intake(0, 0)
 
 
+def test_counters_can_be_read_minute_by_minute(store: Store) -> None:
+    store.write(PERSON, [reading("heart_rate", NOON_MS + n * 30_000, 70) for n in range(4)])
+    store.count_rejected(PERSON, NOON_MS + MINUTE_MS, 5)
+    first = NOON_MS // MINUTE_MS
+    assert store.intake_minutes(PERSON, NOON_MS, NOON_MS + HOUR_MS) == [(first, 2, 0), (first + 1, 2, 5)]
+    assert store.intake_minutes(PERSON, NOON_MS + 1, NOON_MS + HOUR_MS) == [(first + 1, 2, 5)]
+
+
 def test_counters_survive_closing_and_go_after_two_days(open_store: Callable[..., Store]) -> None:
     store = open_store()
     store.count_rejected(PERSON, NOON_MS)

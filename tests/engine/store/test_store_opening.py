@@ -141,7 +141,10 @@ def test_a_damaged_file_is_set_aside_and_reported(
     assert store.persons() == ()
     store.write(PERSON, BATCH)
     store.close()
-    assert Store.open(path, now_ms=NOON_MS).set_aside is None
+    again = Store.open(path, now_ms=NOON_MS)
+    assert again.set_aside is None
+    assert again.readings(PERSON, "heart_rate", 0, NOON_MS * 2) == BATCH
+    again.close()
 
 
 def test_damage_that_shows_only_later_is_told_and_found_by_the_check(path: Path) -> None:

@@ -85,6 +85,27 @@ def test_giving_everything_joins_packed_days(store: Store) -> None:
     assert store.write(BEN, [late]).closed == (late,), "what was closed stays closed"
 
 
+def test_open_readings_join_minutes_that_the_other_has_closed(store: Store) -> None:
+    his = [reading("heart_rate", NOON_MS + n * 1000, 80) for n in range(120)]
+    store.write(BEN, [*his, reading("heart_rate", LATER_MS, 81)])
+    compact_all(store)
+    hers = [reading("heart_rate", NOON_MS + 60_500 + n * 1000, 60) for n in range(120)]
+    store.write(ANN, hers)
+    store.delete(ANN, "heart_rate", hers[0].effective_ms, "ha:one")
+    store.delete(ANN, "heart_rate", hers[-1].effective_ms, "ha:one")
+    assert store.reassign_all(ANN, BEN) == 118
+    minutes = store.minutes(BEN, "heart_rate", NOON_MS, NOON_MS + HOUR_MS)
+    assert [(row.low, row.high, row.count) for row in minutes] == [
+        (8000, 8000, 60),
+        (6000, 8000, 119),
+        (6000, 6000, 59),
+    ]
+    (hour,) = store.hours(BEN, "heart_rate", NOON_MS, NOON_MS + HOUR_MS)
+    assert (hour.count, hour.total) == (238, 120 * 8000 + 118 * 6000)
+    assert store.write(BEN, [hers[-1]]).duplicates == 1, "deleted at hers, deleted at his"
+    assert store.write(BEN, [hers[0]]).closed
+
+
 def test_what_was_given_one_by_one_survives_giving_everything(store: Store) -> None:
     one, two = reading("weight", NOON_MS, 80), reading("weight", NOON_MS + 1, 81)
     store.write(ANN, [one, two])

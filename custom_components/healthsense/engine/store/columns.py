@@ -67,10 +67,10 @@ def decode(body: bytes) -> list[list[int]]:
         zlib.error: the bytes are damaged, or of a format that this code does not know.
     """
     raw = zlib.decompress(body)
+    if raw[:1] != bytes((_FORMAT,)):
+        raise zlib.error("unknown format")
     try:
-        form, width, count = _HEAD.unpack_from(raw)
-        if form != _FORMAT:
-            raise zlib.error("unknown format")
+        _, width, count = _HEAD.unpack_from(raw)
         columns, at = [], _HEAD.size
         for _ in range(width):
             kind, differ, base = _COLUMN.unpack_from(raw, at)
@@ -81,4 +81,6 @@ def decode(body: bytes) -> list[list[int]]:
             columns.append([base + number for number in accumulate(numbers)] if differ else list(numbers))
     except (struct.error, IndexError, ValueError) as error:
         raise zlib.error("damaged columns") from error
+    if at != len(raw):
+        raise zlib.error("damaged columns")
     return columns

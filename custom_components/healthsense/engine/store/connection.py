@@ -3,13 +3,13 @@
 import os
 import sqlite3
 import struct
+import zlib
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from . import wal_header
-from .columns import decode
 from .errors import StoreCorruptError, StoreError, StoreTooNewError, translated
 from .schema import VERSION, migrate
 
@@ -79,7 +79,7 @@ def _configure(db: sqlite3.Connection) -> None:
 
 
 def _verify(db: sqlite3.Connection, *, packed: bool) -> None:
-    """Read every page; with ``packed`` unpack every packed day too, which carries a checksum.
+    """Read every page; with ``packed`` inflate every packed day too: it carries a checksum.
 
     Raises:
         sqlite3.DatabaseError: a page is damaged.
@@ -93,7 +93,7 @@ def _verify(db: sqlite3.Connection, *, packed: bool) -> None:
         raise error
     if packed:
         for (body,) in db.execute("SELECT body FROM minute_day UNION ALL SELECT body FROM reading_day"):
-            decode(body)
+            zlib.decompress(body)
 
 
 def _connect(path: Path, *, check: bool, unclean: bool) -> sqlite3.Connection:

@@ -39,11 +39,6 @@ class Durability:
         self._held_since_ms: int | None = None
 
     @property
-    def pending(self) -> bool:
-        """Return whether anything is written and not committed."""
-        return self._db.in_transaction
-
-    @property
     def held(self) -> bool:
         """Return whether a backup is under way."""
         return self._held
