@@ -21,7 +21,7 @@ from .websocket import async_setup_websocket
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
-async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Register what is there whether or not a household runs: actions and WebSocket commands."""
     await async_setup_actions(hass)
     async_setup_websocket(hass)
@@ -45,8 +45,12 @@ async def async_setup_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) 
         await household.async_stop()
 
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop))
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    await async_look_for_orphans(hass, household)
+    try:
+        await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+        await async_look_for_orphans(hass, household)
+    except BaseException:
+        await household.async_stop()
+        raise
 
     shape = _shape(entry)
 

@@ -224,7 +224,11 @@ class Household:
                 self._schedule_flush()
             return
         _LOGGER.warning("The history failed: %s", type(error).__name__)
-        self._waiting = [*batch, *self._waiting][:MAX_WAITING]
+        if isinstance(error, StoreError):
+            self._waiting = [*batch, *self._waiting][:MAX_WAITING]
+        else:
+            # A fault of ours, not of the disk: the same batch would fail for ever.
+            self.dropped += len(batch)
         self._set_failed(failed=True)
         if self._running:
             self._recovering = self.entry.async_create_background_task(

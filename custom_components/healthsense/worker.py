@@ -141,6 +141,7 @@ class Worker:
         self._keep_full_days = keep_full_days
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="healthsense")
         self._engine: Engine | None = None
+        self._stopped = False
 
     async def async_start(self, now_ms: int) -> Path | None:
         """Open the history; return where a damaged one was put.
@@ -172,7 +173,10 @@ class Worker:
         return job(self._engine)
 
     async def async_stop(self, now_ms: int) -> None:
-        """Commit, close and end the thread; jobs queued before are done first."""
+        """Commit, close and end the thread; jobs queued before are done first. A second call does nothing."""
+        if self._stopped:
+            return
+        self._stopped = True
 
         def stop() -> None:
             engine, self._engine = self._engine, None
