@@ -145,21 +145,21 @@ class OrphanedHistoryFlow(_Flow):
 
     async def async_step_init(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Offer both."""
-        if self._household() is None:
+        if (household := self._household()) is None:
             return self.async_abort(reason="not_loaded")
         if self._subentry() is not None:
             return self.async_abort(reason="person_is_back")
-        options = ["erase", "attach"] if self._targets() else ["erase"]
+        options = ["erase", "attach"] if self._targets(household) else ["erase"]
         return self.async_show_menu(
             step_id="init", menu_options=options, description_placeholders=await self._placeholders()
         )
 
     async def async_step_erase(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Erase for ever once the name was typed."""
+        if (household := self._household()) is None:
+            return self.async_abort(reason="not_loaded")
         errors: dict[str, str] = {}
         if user_input is not None:
-            if (household := self._household()) is None:
-                return self.async_abort(reason="not_loaded")
             if str(user_input["name"]).strip().casefold() != str(self._issue.get("name") or "").strip().casefold():
                 errors["name"] = "wrong_name"
             else:
@@ -178,17 +178,17 @@ class OrphanedHistoryFlow(_Flow):
 
     async def async_step_attach(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Give the history to the person chosen."""
+        if (household := self._household()) is None:
+            return self.async_abort(reason="not_loaded")
         errors: dict[str, str] = {}
         if user_input is not None:
-            if (household := self._household()) is None:
-                return self.async_abort(reason="not_loaded")
             try:
                 await household.async_reassign_all(self._person_id, user_input["person"])
             except StoreError:
                 errors["base"] = "failed"
             else:
                 return self.async_create_entry(data={})
-        options = [SelectOptionDict(value=key, label=label) for key, label in self._targets().items()]
+        options = [SelectOptionDict(value=key, label=label) for key, label in self._targets(household).items()]
         return self.async_show_form(
             step_id="attach",
             data_schema=vol.Schema({vol.Required("person"): SelectSelector(SelectSelectorConfig(options=options))}),
@@ -196,11 +196,9 @@ class OrphanedHistoryFlow(_Flow):
             description_placeholders=await self._placeholders(),
         )
 
-    def _targets(self) -> dict[str, str]:
+    def _targets(self, household: Household) -> dict[str, str]:
         """Return who may get it: what a private person left behind goes to nobody but the same user."""
-        household, user_id = self._household(), self._issue.get("user_id")
-        if household is None:
-            return {}
+        user_id = self._issue.get("user_id")
         return {
             person.person_id: person.name
             for person in household.people.values()

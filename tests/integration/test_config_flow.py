@@ -1,5 +1,8 @@
 """Setting up the household and changing its options."""
 
+from collections.abc import AsyncIterator
+from unittest.mock import patch
+
 import pytest
 from forms_helpers import household
 from homeassistant.config_entries import SOURCE_USER, FlowType
@@ -11,9 +14,10 @@ from custom_components.healthsense.const import DOMAIN
 
 
 @pytest.fixture
-async def household_entry(hass: HomeAssistant) -> MockConfigEntry:
-    """Return a household without people."""
-    return await household(hass)
+async def household_entry(hass: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
+    """Return a household without people; what waits to be imported stays waiting, so that it can be seen."""
+    with patch("custom_components.healthsense.async_import_waiting"):
+        yield await household(hass)
 
 
 async def test_household_is_set_up_and_asks_for_the_first_person(hass: HomeAssistant) -> None:
@@ -46,6 +50,7 @@ async def test_options_are_changed(hass: HomeAssistant, household_entry: MockCon
     done = await hass.config_entries.options.async_configure(
         form["flow_id"], {"streaming_platforms": ["esphome", " ZHA ", "zha"], "keep_full_days": 30.0}
     )
+    await hass.async_block_till_done()
     assert done["type"] is FlowResultType.CREATE_ENTRY
     assert household_entry.options == {"streaming_platforms": ["esphome", "zha"], "keep_full_days": 30}
 
@@ -62,6 +67,7 @@ async def test_a_platform_that_cannot_exist_is_refused(hass: HomeAssistant, hous
     done = await hass.config_entries.options.async_configure(
         form["flow_id"], {"streaming_platforms": [], "keep_full_days": 1}
     )
+    await hass.async_block_till_done()
     assert done["type"] is FlowResultType.CREATE_ENTRY
     assert household_entry.options["streaming_platforms"] == []
 

@@ -1,5 +1,6 @@
 """Adding people and changing them."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from unittest.mock import patch
 
@@ -44,9 +45,10 @@ PROFILE = {
 
 
 @pytest.fixture
-async def household_entry(hass: HomeAssistant) -> MockConfigEntry:
-    """Return a household without people."""
-    return await household(hass)
+async def household_entry(hass: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
+    """Return a household without people; what waits to be imported stays waiting, so that it can be seen."""
+    with patch("custom_components.healthsense.async_import_waiting"):
+        yield await household(hass)
 
 
 @pytest.fixture

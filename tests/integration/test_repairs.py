@@ -1,23 +1,29 @@
 """The repairs that HealthSense offers."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from forms_helpers import add_person, household
+from forms_helpers import add_person, ha_person, household
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.healthsense.engine.store import StoreError
+from custom_components.healthsense.sources import RawReading
 
 DOMAIN = "healthsense"
 
 
 @pytest.fixture
-async def household_entry(hass: HomeAssistant) -> MockConfigEntry:
-    """Return a household without people."""
-    return await household(hass)
+async def household_entry(hass: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
+    """Return a household without people; what waits to be imported stays waiting, so that it can be seen."""
+    with patch("custom_components.healthsense.async_import_waiting"):
+        yield await household(hass)
 
 
 @pytest.fixture(autouse=True)
@@ -140,3 +146,107 @@ async def test_a_history_set_aside_is_acknowledged(hass: HomeAssistant, househol
     assert form["description_placeholders"] == {"file": "healthsense.db.broken"}
     await send(hass, form, {})
     assert fixed(hass, "store_set_aside_x")
+
+
+async def leave_history(hass: HomeAssistant, entry: MockConfigEntry, **who: Any) -> tuple[str, dict[str, Any]]:
+    """Add somebody with a reading, remove them again; return their id and the repair that was raised, opened."""
+    person = await add_person(hass, entry, who={"name": "Carol", **who})
+    await hass.async_block_till_done()
+    person_id = person.data["person_id"]
+    reading = RawReading("weight", 70.0, "kg", None, None, None)
+    await entry.runtime_data.async_record(person_id, [reading], source="manual")
+    hass.config_entries.async_remove_subentry(entry, person.subentry_id)
+    await hass.async_block_till_done()
+    issue_id = f"orphaned_history_{person_id}"
+    assert not fixed(hass, issue_id)
+    return person_id, await hass.data["repairs"]["flow_manager"].async_init(DOMAIN, context={"issue_id": issue_id})
+
+
+async def weights(entry: MockConfigEntry, person_id: str) -> list[float]:
+    """Return the weights in somebody's history."""
+    rows = await entry.runtime_data.async_run(lambda store: store.latest(person_id, "weight"))
+    return [row.value for row in rows]
+
+
+async def test_history_left_behind_is_erased_once_the_name_is_typed(
+    hass: HomeAssistant, household_entry: MockConfigEntry
+) -> None:
+    """With nobody to give it to there is one choice, and it asks twice."""
+    person_id, menu = await leave_history(hass, household_entry)
+    assert (menu["type"], menu["menu_options"]) == (FlowResultType.MENU, ["erase"])
+    form = await send(hass, menu, {"next_step_id": "erase"})
+    assert form["description_placeholders"]["name"] == "Carol"
+    form = await send(hass, form, {"name": "Karol"})
+    assert form["errors"] == {"name": "wrong_name"}
+    assert await weights(household_entry, person_id) == [70.0]
+    with patch("custom_components.healthsense.repairs.async_erase", side_effect=HomeAssistantError):
+        form = await send(hass, form, {"name": "Carol"})
+    assert form["errors"] == {"base": "failed"}
+    done = await send(hass, form, {"name": " carol "})
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    assert await weights(household_entry, person_id) == []
+    assert fixed(hass, f"orphaned_history_{person_id}")
+
+
+async def test_history_left_behind_is_given_to_somebody(hass: HomeAssistant, household_entry: MockConfigEntry) -> None:
+    """All readings move to the person chosen."""
+    alice = await add_person(hass, household_entry)
+    person_id, menu = await leave_history(hass, household_entry)
+    assert menu["menu_options"] == ["erase", "attach"]
+    form = await send(hass, menu, {"next_step_id": "attach"})
+    to = alice.data["person_id"]
+    household = household_entry.runtime_data
+    with patch.object(household, "async_reassign_all", side_effect=StoreError):
+        form = await send(hass, form, {"person": to})
+    assert form["errors"] == {"base": "failed"}
+    done = await send(hass, form, {"person": to})
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    assert await weights(household_entry, person_id) == []
+    assert await weights(household_entry, to) == [70.0]
+
+
+async def test_what_a_private_person_left_goes_to_nobody_else(
+    hass: HomeAssistant, household_entry: MockConfigEntry
+) -> None:
+    """Removing a private person is no way around their consent; added anew with the same user they get it back."""
+    await add_person(hass, household_entry)
+    carol = {"privacy": "private", "person_entity": ha_person(hass, "Carol", "user-c")}
+    person_id, menu = await leave_history(hass, household_entry, **carol)
+    assert menu["menu_options"] == ["erase"]
+    again = await add_person(hass, household_entry, who={"name": "Carol", **carol})
+    await hass.async_block_till_done()
+    issue_id = f"orphaned_history_{person_id}"
+    menu = await hass.data["repairs"]["flow_manager"].async_init(DOMAIN, context={"issue_id": issue_id})
+    assert menu["menu_options"] == ["erase", "attach"]
+    form = await send(hass, menu, {"next_step_id": "attach"})
+    await send(hass, form, {"person": again.data["person_id"]})
+    assert await weights(household_entry, again.data["person_id"]) == [70.0]
+
+
+async def test_nothing_is_done_while_healthsense_is_not_running(
+    hass: HomeAssistant, household_entry: MockConfigEntry
+) -> None:
+    """Every page says so, and the history stays."""
+    await add_person(hass, household_entry)
+    person_id, menu = await leave_history(hass, household_entry)
+    flows = hass.data["repairs"]["flow_manager"]
+    other = await flows.async_init(DOMAIN, context={"issue_id": f"orphaned_history_{person_id}"})
+    erase = await send(hass, menu, {"next_step_id": "erase"})
+    attach = await send(hass, other, {"next_step_id": "attach"})
+    (to,) = household_entry.runtime_data.people
+    await hass.config_entries.async_unload(household_entry.entry_id)
+    for page, data in ((erase, {"name": "Carol"}), (attach, {"person": to})):
+        assert (await send(hass, page, data))["reason"] == "not_loaded"
+    late = await flows.async_init(DOMAIN, context={"issue_id": f"orphaned_history_{person_id}"})
+    assert (late["type"], late["reason"]) == (FlowResultType.ABORT, "not_loaded")
+    assert await hass.config_entries.async_setup(household_entry.entry_id)
+    assert await weights(household_entry, person_id) == [70.0]
+
+
+async def test_a_person_who_is_back_needs_no_repair(hass: HomeAssistant, household_entry: MockConfigEntry) -> None:
+    """An old issue must not erase somebody who is here."""
+    person = await add_person(hass, household_entry)
+    await hass.async_block_till_done()
+    data = {"person_id": person.data["person_id"], "name": "Alice"}
+    aborted = await begin(hass, "orphaned_history_old", data)
+    assert aborted["reason"] == "person_is_back"

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from homeassistant.util.unit_system import METRIC_SYSTEM
 
-from custom_components.healthsense.const import DOMAIN
 from custom_components.healthsense.config_flow import _OPTIONS
+from custom_components.healthsense.const import DOMAIN
 from custom_components.healthsense.engine.measurement import Reason
 from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, Activity, Sex
 from custom_components.healthsense.engine.vitals import SITES, VITALS, Sampling
