@@ -41,7 +41,7 @@ _KEY: Final = {
 
 # A reading's own fields are left to the engine's gate, so that one bad reading is reported and
 # the others are kept.
-_READING: Final = {
+_READING: Final[dict[vol.Marker, Any]] = {
     vol.Optional("vital"): object,
     vol.Optional("value"): object,
     vol.Optional("unit"): object,
@@ -50,14 +50,14 @@ _READING: Final = {
     vol.Optional("quality"): object,
 }
 
-RECORD_SCHEMA: Final = vol.Schema(
-    {
-        **_person(),
-        **_READING,
-        vol.Optional("source", default=MANUAL_SOURCE): str,
-        vol.Optional("measurements"): vol.All(cv.ensure_list, vol.Length(min=1, max=MAX_MEASUREMENTS)),
-    }
-)
+RECORD_FIELDS: Final[dict[vol.Marker, Any]] = {
+    **_READING,
+    vol.Optional("source", default=MANUAL_SOURCE): str,
+    vol.Optional("measurements"): vol.All(cv.ensure_list, vol.Length(min=1, max=MAX_MEASUREMENTS)),
+}
+"""One reading, or a list of them."""
+
+RECORD_SCHEMA: Final = vol.Schema({**_person(), **RECORD_FIELDS})
 DELETE_SCHEMA: Final = vol.Schema({**_person(), **_KEY})
 REASSIGN_SCHEMA: Final = vol.Schema({**_person("from_"), **_person("to_"), **_KEY})
 ERASE_SCHEMA: Final = vol.Schema(_person())

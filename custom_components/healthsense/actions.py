@@ -1,6 +1,6 @@
 """The actions: record, correct, ask and erase. Every one checks who asks and answers in JSON."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -32,10 +32,14 @@ def _nothing_stored(refused: told.Refused, index: int | None) -> ServiceValidati
     return invalid(f"rejected_{refused.reason}", field=field)
 
 
-async def _record(call: ServiceCall) -> ServiceResponse:
-    """Take in what can be taken in and report the rest; an error only where nothing could."""
-    household, person = await _async_person(call, Level.WRITE)
-    rows = told.readings(call.data)
+async def async_take_in(household: Household, person: Person, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Take in what can be taken in and report the rest; ``data`` is by ``RECORD_FIELDS``.
+
+    Raises:
+        ServiceValidationError: nothing could be taken in; the first field and reason.
+        HomeAssistantError: the history failed.
+    """
+    rows = told.readings(data)
     refused = {index: row for index, row in enumerate(rows) if isinstance(row, told.Refused)}
     good = {index: row for index, row in enumerate(rows) if isinstance(row, told.Reading)}
     stored: tuple[Measurement, ...] = ()
@@ -43,7 +47,7 @@ async def _record(call: ServiceCall) -> ServiceResponse:
     if good:
         raws = [RawReading(**row._asdict()) for row in good.values()]
         try:
-            result = await household.async_record(person.person_id, raws, source=call.data["source"])
+            result = await household.async_record(person.person_id, raws, source=data["source"])
         except StoreError as err:
             raise failed(err) from err
         stored, duplicates = result.stored, result.duplicates
@@ -51,7 +55,7 @@ async def _record(call: ServiceCall) -> ServiceResponse:
         refused |= {places[at]: told.Refused(field, str(reason)) for at, field, reason in result.rejected}
     if not stored and not duplicates:
         index, first = min(refused.items())
-        raise _nothing_stored(first, index if "measurements" in call.data else None)
+        raise _nothing_stored(first, index if "measurements" in data else None)
     return {
         "person_id": person.person_id,
         "stored": [named_reading_json(row) for row in stored],
@@ -60,6 +64,11 @@ async def _record(call: ServiceCall) -> ServiceResponse:
             {"index": index, "field": row.field, "reason": str(row.reason)} for index, row in sorted(refused.items())
         ],
     }
+
+
+async def _record(call: ServiceCall) -> ServiceResponse:
+    household, person = await _async_person(call, Level.WRITE)
+    return await async_take_in(household, person, call.data)
 
 
 def _changed(person: Person, done: Iterable[str], unknown: Iterable[str], at_ms: int, verb: str) -> dict[str, Any]:

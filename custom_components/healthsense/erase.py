@@ -1,20 +1,11 @@
 """Erasing a person for ever, and saying honestly what lies beyond reach."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from homeassistant.components.recorder import DOMAIN as RECORDER_DOMAIN
-from homeassistant.components.recorder import get_instance
-from homeassistant.components.recorder.db_schema import StatesMeta
-from homeassistant.components.recorder.services import SERVICE_PURGE_ENTITIES
-from homeassistant.components.recorder.tasks import SynchronizeTask
-from homeassistant.components.recorder.util import session_scope
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
@@ -26,8 +17,8 @@ from .engine.store.errors import StoreError
 from .household import Household
 from .orphans import async_look_for_orphans
 from .privacy import DATA_GRANTS
+from .recorded import async_forget_recorded
 
-RECORDER_TIMEOUT_S: Final = 120
 _BEYOND: Final = ("backups", "logs_and_traces", "exports", "recorder_free_pages")
 """What nobody can erase from here: copies made earlier, what Home Assistant logged or traced, what was
 exported, and the unused pages of the recorder's own database until it is repacked."""
@@ -38,6 +29,7 @@ class EraseReport:
     """What was erased, and what could not be.
 
     ``not_reached`` holds codes: those of ``_BEYOND``, ``recorder`` where its rows are still there,
+    ``action_calls`` where the recorder may keep calls that named the person by a device now gone,
     ``set_aside_files`` (then named in ``files_left``), ``file_not_rewritten`` (the disk lacked the
     room; the rows are overwritten all the same) and ``source_entities`` (then in ``sources``: other
     integrations measured there and keep their own history).
@@ -82,6 +74,7 @@ async def async_erase(hass: HomeAssistant, household: Household, person_id: str)
     if entry is None:
         raise invalid("not_loaded")
     report.entities = _entity_ids(hass, person_id)
+    device_id = async_device_id(hass, person_id)
     if subentry is not None:
         report.sources = _source_entities(hass, subentry)
         household = await _async_remove(hass, entry, subentry)
@@ -92,7 +85,9 @@ async def async_erase(hass: HomeAssistant, household: Household, person_id: str)
     report.rows, report.files, report.files_left = erased.rows, erased.files, erased.left
     _forget_entities(hass, person_id)
     await _async_forget_restored(hass, report.entities)
-    report.recorder = await _async_forget_recorded(hass, report.entities)
+    report.recorder = await async_forget_recorded(
+        hass, report.entities, [name for name in (person_id, device_id, subentry and subentry.subentry_id) if name]
+    )
     await hass.data[DATA_GRANTS].async_forget_person(person_id)
     # The names of people with a history are kept for the repair; this one's is dropped.
     await async_look_for_orphans(hass, household)
@@ -104,6 +99,7 @@ async def async_erase(hass: HomeAssistant, household: Household, person_id: str)
             ("set_aside_files", bool(erased.left)),
             ("file_not_rewritten", not erased.vacuumed),
             ("recorder", not report.recorder),
+            ("action_calls", subentry is None),
         )
         if is_so
     ]
@@ -186,38 +182,3 @@ def _forget_issues(hass: HomeAssistant, person_id: str) -> None:
     for domain, issue_id in list(registry.issues):
         if domain == DOMAIN and person_id in issue_id:
             registry.async_delete(domain, issue_id)
-
-
-async def _async_forget_recorded(hass: HomeAssistant, entity_ids: tuple[str, ...]) -> bool:
-    """Purge states and statistics; return whether nothing of them is left."""
-    if RECORDER_DOMAIN not in hass.config.components or not entity_ids:
-        return True
-    recorder = get_instance(hass)
-    try:
-        async with asyncio.timeout(RECORDER_TIMEOUT_S):
-            left = True
-            while left:
-                # One purge takes some thousand rows, then stands at the end of the recorder's queue again.
-                await hass.services.async_call(
-                    RECORDER_DOMAIN, SERVICE_PURGE_ENTITIES, {ATTR_ENTITY_ID: list(entity_ids)}, blocking=True
-                )
-                done = hass.loop.create_future()
-                recorder.queue_task(SynchronizeTask(done))
-                await done
-                left = await recorder.async_add_executor_job(_still_recorded, hass, entity_ids)
-            # After the states: statistics are made of them every five minutes.
-            cleared = asyncio.Event()
-
-            def on_done() -> None:
-                hass.loop.call_soon_threadsafe(cleared.set)
-
-            recorder.async_clear_statistics(list(entity_ids), on_done=on_done)
-            await cleared.wait()
-    except TimeoutError, HomeAssistantError:
-        return False
-    return True
-
-
-def _still_recorded(hass: HomeAssistant, entity_ids: tuple[str, ...]) -> bool:
-    with session_scope(hass=hass, read_only=True) as session:
-        return session.query(StatesMeta.metadata_id).filter(StatesMeta.entity_id.in_(entity_ids)).first() is not None

@@ -18,7 +18,8 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
 from .access import async_check, async_household, failed, invalid
-from .action_input import DEFAULT_POINTS, MAX_TEXT, query, with_zone
+from .action_input import DEFAULT_POINTS, MAX_TEXT, RECORD_FIELDS, query, with_zone
+from .actions import async_take_in
 from .engine.measurement import MAX_SOURCE_LENGTH
 from .engine.store.errors import StoreError
 from .engine.vitals import VITALS
@@ -35,6 +36,7 @@ _CODES: Final = {
     "person_unknown": websocket_api.ERR_NOT_FOUND,
     "grant_user_unknown": websocket_api.ERR_NOT_FOUND,
     "read_not_allowed": websocket_api.ERR_UNAUTHORIZED,
+    "write_not_allowed": websocket_api.ERR_UNAUTHORIZED,
     "grant_not_yours": websocket_api.ERR_UNAUTHORIZED,
     "store_busy": websocket_api.ERR_HOME_ASSISTANT_ERROR,
     "store_failed": websocket_api.ERR_HOME_ASSISTANT_ERROR,
@@ -131,6 +133,17 @@ def _source_name(hass: HomeAssistant, source: str) -> str:
         return device.name_by_user or device.name or source
     state = hass.states.get(reference)
     return source if state is None else state.name
+
+
+@websocket_api.websocket_command(
+    {vol.Required("type"): "healthsense/record", vol.Required("person_id"): _id, **RECORD_FIELDS}
+)
+@_answering
+async def _record(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
+    """Take readings in as the action does, without the event that tells every administrator of a call."""
+    household = async_household(hass)
+    person = async_check(hass, household, msg["person_id"], connection.user, Level.WRITE)
+    return await async_take_in(household, person, msg)
 
 
 @callback
@@ -261,7 +274,7 @@ async def _grants_consent(hass: HomeAssistant, connection: ActiveConnection, msg
     return await _grants_json(hass, person)
 
 
-_COMMANDS: Final = (_people, _series, _subscribe, _grants_list, _grants_set, _grants_revoke, _grants_consent)
+_COMMANDS: Final = (_people, _series, _record, _subscribe, _grants_list, _grants_set, _grants_revoke, _grants_consent)
 
 
 @callback

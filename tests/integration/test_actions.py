@@ -28,6 +28,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 
 from custom_components.healthsense.action_input import MAX_MEASUREMENTS
 from custom_components.healthsense.engine.scores.catalog import CATALOG
+from custom_components.healthsense.engine.store import Store, StoreBusyError, StoreError
 from custom_components.healthsense.engine.vitals import VITALS, Site
 
 ROOT = Path(__file__).parents[2] / "custom_components" / "healthsense"
@@ -475,6 +476,57 @@ async def test_what_was_acknowledged_is_durable(hass: HomeAssistant, house: Hous
             return found
 
     assert await hass.async_add_executor_job(count) == 1
+
+
+async def test_a_failing_history_is_told(hass: HomeAssistant, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every action says what to do, a backup that is under way in other words."""
+
+    def failing(error: type[StoreError]) -> None:
+        def fail(*_: object, **__: object) -> None:
+            raise error
+
+        for method in ("write", "delete", "reassign", "readings", "series", "erase"):
+            monkeypatch.setattr(Store, method, fail)
+
+    key = {"vital": "weight", "time": ago(days=1)}
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("record_measurement", {"person_id": BOB, **WEIGHT}),
+        ("delete_measurement", {"person_id": BOB, **key}),
+        ("reassign_measurement", {"from_person_id": BOB, "to_person_id": ALICE, **key}),
+        ("get_history", {"person_id": BOB, "vitals": "weight"}),
+    ]
+    for error, text in ((StoreError, "store_failed"), (StoreBusyError, "store_busy")):
+        failing(error)
+        for action, data in calls:
+            with pytest.raises(HomeAssistantError) as raised:
+                await async_act(hass, action, data, house.alice)
+            assert raised.value.translation_key == text
+
+
+async def test_a_person_can_be_named_by_the_subentry(hass: HomeAssistant, house: House) -> None:
+    """As the interface's addresses do."""
+    subentry_id = next(key for key, sub in house.entry.subentries.items() if sub.title == "Bob")
+    answer = await async_act(hass, "record_measurement", {"person_id": subentry_id, **WEIGHT}, house.bob)
+    assert answer["person_id"] == BOB
+
+
+async def test_readings_older_than_the_other_person_stay(hass: HomeAssistant) -> None:
+    """A child cannot have been weighed before its birth."""
+    await async_household(hass, person(BOB, "Bob"), person(ALICE, "Alice", birth_date="2020-06-01"))
+    at = "2019-01-01T08:00:00+00:00"
+    await async_act(hass, "record_measurement", {"person_id": BOB, **WEIGHT, "time": at})
+    move = {"from_person_id": BOB, "to_person_id": ALICE, "vital": "weight", "time": at}
+    with pytest.raises(ServiceValidationError) as raised:
+        await async_act(hass, "reassign_measurement", move)
+    assert raised.value.translation_key == "before_birth"
+    assert len(await readings(hass, BOB, "weight")) == 1
+
+
+async def test_a_time_outside_the_calendar(hass: HomeAssistant, house: House) -> None:
+    """Refused by name where it cannot be reckoned with, else simply without a reading."""
+    for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        with pytest.raises(ServiceValidationError):
+            await async_act(hass, "delete_measurement", {"person_id": BOB, "vital": "weight", "time": at}, house.bob)
 
 
 def test_the_form_offers_every_vital_and_assessment() -> None:

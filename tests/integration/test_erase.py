@@ -18,7 +18,7 @@ from doors_home import (
     person,
 )
 from homeassistant.components.recorder import get_instance
-from homeassistant.components.recorder.db_schema import States, StatesMeta, StatisticsMeta
+from homeassistant.components.recorder.db_schema import EventData, States, StatesMeta, StatisticsMeta
 from homeassistant.components.recorder.util import session_scope
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -67,6 +67,7 @@ def recorded(hass: HomeAssistant, entity_ids: list[str]) -> dict[str, int]:
             .join(StatesMeta, StatesMeta.metadata_id == States.metadata_id)
             .filter(StatesMeta.entity_id.in_(entity_ids))
             .count(),
+            "calls": sum(ALICE in (row.shared_data or "") for row in session.query(EventData)),
             "statistics_meta": session.query(StatisticsMeta)
             .filter(StatisticsMeta.statistic_id.in_(entity_ids))
             .count(),

@@ -18,7 +18,9 @@ from doors_home import (
     person,
 )
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.auth.models import Group
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
@@ -74,6 +76,27 @@ async def test_shared_is_for_everybody_as_home_assistant_lets_them(hass: HomeAss
     house.bob.groups = []
     house.bob.invalidate_cache()
     assert async_may_write(hass, house.household, bob, house.bob)
+
+
+async def test_leave_for_some_entities_is_none_for_a_person(hass: HomeAssistant, house: House) -> None:
+    """Home Assistant may let a group see single entities; a person is all of theirs."""
+    own = [
+        entity.entity_id
+        for entity in er.async_get(hass).entities.values()
+        if entity.platform == "healthsense" and entity.unique_id.startswith(BOB)
+    ]
+    bob = house.household.people[BOB]
+    for entity_ids, expected in ((own, True), (own[:1], False)):
+        rights = {"entities": {"entity_ids": {entity_id: {"read": True} for entity_id in entity_ids}}}
+        user = MockUser(name="Nurse", groups=[Group(name="nurses", policy=rights)]).add_to_hass(hass)
+        assert async_may_read(hass, house.household, bob, user) is expected
+        assert not async_may_write(hass, house.household, bob, user)
+
+
+def test_a_person_who_was_removed_is_seen_by_nobody(hass: HomeAssistant, house: House) -> None:
+    """Who kept the object has no leave any more."""
+    bob = house.household.people.pop(BOB)
+    assert not async_may_read(hass, house.household, bob, house.bob)
 
 
 def test_inactive_user_sees_nothing(hass: HomeAssistant, house: House) -> None:

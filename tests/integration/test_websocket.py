@@ -10,6 +10,7 @@ from doors_home import (
     ALICE,
     BOB,
     GROUP_ID_ADMIN,
+    GROUP_ID_READ_ONLY,
     ago,
     async_act,
     async_ask,
@@ -19,10 +20,13 @@ from doors_home import (
     async_user,
     person,
 )
-from homeassistant.core import HomeAssistant
+from homeassistant.const import MATCH_ALL
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.helpers import device_registry as dr
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
+from custom_components.healthsense.engine.store import Store, StoreError
 from custom_components.healthsense.engine.vitals import VITALS
 
 type Connect = Callable[[MockUser], Awaitable[MockHAClientWebSocket]]
@@ -306,6 +310,68 @@ async def test_a_person_who_is_removed_goes_from_the_stream(
     hass.config_entries.async_remove_subentry(house.entry, subentry_id)
     await hass.async_block_till_done()
     assert await event(client) == {"type": "gone", "person_id": BOB}
+
+
+async def test_recording_without_an_event(hass: HomeAssistant, house: House, connect: Connect) -> None:
+    """What a private person enters is on no event bus; who may not write is refused."""
+    told: list[Event] = []
+    hass.bus.async_listen(MATCH_ALL, told.append)
+    client = await connect(house.alice)
+    answer = await async_ask(client, "record", person_id=ALICE, vital="weight", value=61.25, unit="kg")
+    assert answer["result"]["stored"][0]["value"] == 61.25
+    await hass.async_block_till_done()
+    assert "61.25" not in str([event.as_dict() for event in told])
+    answer = await async_ask(client, "record", person_id=ALICE, vital="weight", value=6125, unit="kg")
+    assert answer["error"]["translation_key"] == "rejected_implausible"
+
+    guest = await connect(await async_user(hass, "Guest", GROUP_ID_READ_ONLY))
+    answer = await async_ask(guest, "record", person_id=BOB, vital="weight", value=61, unit="kg")
+    assert (answer["error"]["code"], answer["error"]["translation_key"]) == ("unauthorized", "write_not_allowed")
+    answer = await async_ask(guest, "record", person_id=ALICE, vital="weight", value=61, unit="kg")
+    assert answer["error"]["translation_key"] == "person_unknown"
+
+
+async def test_a_failing_history_is_told(
+    hass: HomeAssistant, house: House, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as our fault in words of SQLite, but with what to do."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise StoreError("disk I/O error")
+
+    monkeypatch.setattr(Store, "series", fail)
+    answer = await async_ask(await connect(house.bob), "series", person_id=BOB, vital="weight")
+    assert answer["error"]["translation_key"] == "store_failed"
+    assert "I/O" not in answer["error"]["message"]
+
+
+async def test_sources_have_the_names_people_know(hass: HomeAssistant, house: House, connect: Connect) -> None:
+    """A device's name, as its owner may have changed it; other sources as they are called."""
+    scales = MockConfigEntry(domain="esphome")
+    scales.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=scales.entry_id, identifiers={("esphome", "scale")}, name="Scale 3000"
+    )
+    hass.states.async_set("sensor.old_scale", "70", {"friendly_name": "Old scale"})
+    for source in (f"ha:{device.id}", "ha:sensor.old_scale", "ha:sensor.gone", "Notebook"):
+        reading = {"person_id": BOB, "vital": "weight", "value": 70, "unit": "kg", "source": source}
+        await async_act(hass, "record_measurement", reading, house.bob)
+    client = await connect(house.bob)
+    answer = await async_ask(client, "series", person_id=BOB, vital="weight")
+    names = {row["name"] for row in answer["result"]["sources"]}
+    assert names == {"Scale 3000", "Old scale", "ha:sensor.gone", "Notebook"}
+
+
+async def test_what_is_deleted_goes_from_the_stream(hass: HomeAssistant, house: House, connect: Connect) -> None:
+    """A vital without any reading left is told as gone."""
+    at = ago(minutes=1)
+    reading = {"person_id": BOB, "vital": "weight", "time": at}
+    await async_act(hass, "record_measurement", {**reading, "value": 70, "unit": "kg"}, house.bob)
+    client = await connect(house.bob)
+    await async_ask(client, "subscribe", person_id=BOB)
+    assert "weight" in (await event(client))["current"]
+    await async_act(hass, "delete_measurement", reading, house.bob)
+    assert (await event(client))["current"] == {"weight": None}
 
 
 async def test_not_ready_without_a_household(hass: HomeAssistant, house: House, connect: Connect) -> None:
