@@ -41,7 +41,7 @@ _KEY: Final = {
 
 # A reading's own fields are left to the engine's gate, so that one bad reading is reported and
 # the others are kept.
-_READING: Final[dict[vol.Marker, Any]] = {
+_READING: Final[dict[str | vol.Marker, Any]] = {
     vol.Optional("vital"): object,
     vol.Optional("value"): object,
     vol.Optional("unit"): object,
@@ -50,7 +50,7 @@ _READING: Final[dict[vol.Marker, Any]] = {
     vol.Optional("quality"): object,
 }
 
-RECORD_FIELDS: Final[dict[vol.Marker, Any]] = {
+RECORD_FIELDS: Final[dict[str | vol.Marker, Any]] = {
     **_READING,
     vol.Optional("source", default=MANUAL_SOURCE): str,
     vol.Optional("measurements"): vol.All(cv.ensure_list, vol.Length(min=1, max=MAX_MEASUREMENTS)),
