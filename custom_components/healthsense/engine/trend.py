@@ -11,13 +11,13 @@ within them is too small to matter over the window.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import sqrt, sumprod
 from typing import Final
 
 from .assessment import MISSING_INPUT, NOT_ENOUGH_DATA, STALE_INPUT, Assessment, Confidence, Input, refuse
 
 BLOCK_MS: Final = 600_000
-HOUR_MS: Final = 3_600_000
+BLOCKS_AN_HOUR: Final = 6
 BLOCKS: Final = 18
 """Three hours."""
 MIN_BLOCKS: Final = 6
@@ -63,14 +63,15 @@ def fit(blocks: Sequence[tuple[int, float]]) -> Slope | None:
     count = len(blocks)
     if count < MIN_BLOCKS:
         return None
-    # Sums run in the order of time, so they are the same whatever order the readings came in.
-    mid_x = sum(start - blocks[0][0] for start, _ in blocks) / count
-    mid_y = sum(mean for _, mean in blocks) / count
-    offsets = [((start - blocks[0][0] - mid_x) / HOUR_MS, mean - mid_y) for start, mean in blocks]
-    spread = sum(x * x for x, _ in offsets)
-    slope = sum(x * y for x, y in offsets) / spread
-    residual = sum((y - slope * x) ** 2 for x, y in offsets)
-    half = T_975[count - 3] * sqrt(residual / (count - 2) / spread)
+    # In the order of time, so the same whatever order the readings came in.
+    steps = [(start - blocks[0][0]) // BLOCK_MS for start, _ in blocks]
+    mid_x, mid_y = sum(steps) / count, sum(mean for _, mean in blocks) / count
+    spread = sumprod(steps, steps) - count * mid_x * mid_x
+    heights = [mean - mid_y for _, mean in blocks]
+    slope = sumprod(steps, heights) / spread
+    residuals = [height - slope * (step - mid_x) for step, height in zip(steps, heights, strict=True)]
+    half = T_975[count - 3] * sqrt(sumprod(residuals, residuals) / (count - 2) / spread)
+    slope, half = slope * BLOCKS_AN_HOUR, half * BLOCKS_AN_HOUR
     return Slope(slope, slope - half, slope + half, count)
 
 
