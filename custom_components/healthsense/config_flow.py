@@ -2,7 +2,7 @@
 
 from typing import Any, Final, override
 
-import probatio as vol
+import voluptuous as vol
 from homeassistant.config_entries import (
     SOURCE_USER,
     ConfigEntry,

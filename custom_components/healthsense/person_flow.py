@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any, Final
 from uuid import uuid4
 
-import probatio as vol
+import voluptuous as vol
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentry, ConfigSubentryFlow, SubentryFlowResult
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (

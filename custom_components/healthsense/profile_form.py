@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-import probatio as vol
+import voluptuous as vol
 from homeassistant.helpers.selector import (
     DateSelector,
     NumberSelector,

@@ -37,14 +37,15 @@ def sources_page(picked: Mapping[str, list[str]] | None = None, *, import_histor
 
 async def start(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, Any]:
     """Open the form of a new person."""
-    return await hass.config_entries.subentries.async_init((entry.entry_id, "person"), context={"source": SOURCE_USER})
+    form = await hass.config_entries.subentries.async_init((entry.entry_id, "person"), context={"source": SOURCE_USER})
+    return dict(form)
 
 
 async def send(hass: HomeAssistant, form: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
     """Send a page."""
     result = await hass.config_entries.subentries.async_configure(form["flow_id"], dict(data))
     await hass.async_block_till_done()
-    return result
+    return dict(result)
 
 
 async def add_person(hass: HomeAssistant, entry: MockConfigEntry, **pages: Mapping[str, Any]) -> ConfigSubentry:
@@ -56,7 +57,8 @@ async def add_person(hass: HomeAssistant, entry: MockConfigEntry, **pages: Mappi
     if form.get("step_id") == "notice":
         await send(hass, form, {})
     (new,) = set(entry.subentries) - before
-    return entry.subentries[new]
+    person: ConfigSubentry = entry.subentries[new]
+    return person
 
 
 async def change(hass: HomeAssistant, entry: MockConfigEntry, person: ConfigSubentry, step: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from unittest.mock import patch
 
 import pytest
-from forms_helpers import household
+from forms_helpers import household, shown
 from homeassistant.config_entries import SOURCE_USER, FlowType
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
@@ -62,8 +62,7 @@ async def test_a_platform_that_cannot_exist_is_refused(hass: HomeAssistant, hous
         form["flow_id"], {"streaming_platforms": ["my platform"], "keep_full_days": 7}
     )
     assert form["errors"] == {"streaming_platforms": "bad_platform"}
-    shown = {str(key): key.description for key in form["data_schema"].schema}
-    assert shown["streaming_platforms"] == {"suggested_value": ["my platform"]}
+    assert shown(form)["streaming_platforms"] == ["my platform"]
     done = await hass.config_entries.options.async_configure(
         form["flow_id"], {"streaming_platforms": [], "keep_full_days": 1}
     )

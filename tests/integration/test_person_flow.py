@@ -82,6 +82,8 @@ async def test_a_person_is_added(
     assert done["type"] is FlowResultType.CREATE_ENTRY
 
     (person,) = household_entry.subentries.values()
+    registered = er.async_get(hass).async_get(weight)
+    assert registered is not None
     assert person.title == "Alice"
     assert person.unique_id == person.data["person_id"]
     assert len(person.data["person_id"]) == 32
@@ -105,7 +107,7 @@ async def test_a_person_is_added(
         "sources": {
             "heart_rate": [{"entity_id": heart_rate, "registry_id": None, "unit": "bpm"}],
             "weight": [
-                {"entity_id": weight, "registry_id": er.async_get(hass).async_get(weight).id, "unit": "kg"},
+                {"entity_id": weight, "registry_id": registered.id, "unit": "kg"},
             ],
         },
         "import_history": [heart_rate, weight],

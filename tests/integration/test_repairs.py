@@ -39,12 +39,18 @@ async def begin(hass: HomeAssistant, issue_id: str, data: Mapping[str, Any] | No
         severity=ir.IssueSeverity.WARNING, translation_key=issue_id.split("-", maxsplit=1)[0],
         translation_placeholders={"file": "healthsense.db.broken"},
     )  # fmt: skip
-    return await hass.data["repairs"]["flow_manager"].async_init(DOMAIN, context={"issue_id": issue_id})
+    return await reopen(hass, issue_id)
+
+
+async def reopen(hass: HomeAssistant, issue_id: str) -> dict[str, Any]:
+    """Open the repair of an issue that is there."""
+    form: dict[str, Any] = await hass.data["repairs"]["flow_manager"].async_init(DOMAIN, context={"issue_id": issue_id})
+    return form
 
 
 async def send(hass: HomeAssistant, form: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
     """Send a page."""
-    result = await hass.data["repairs"]["flow_manager"].async_configure(form["flow_id"], dict(data))
+    result: dict[str, Any] = await hass.data["repairs"]["flow_manager"].async_configure(form["flow_id"], dict(data))
     await hass.async_block_till_done()
     return result
 
@@ -159,7 +165,7 @@ async def leave_history(hass: HomeAssistant, entry: MockConfigEntry, **who: Any)
     await hass.async_block_till_done()
     issue_id = f"orphaned_history_{person_id}"
     assert not fixed(hass, issue_id)
-    return person_id, await hass.data["repairs"]["flow_manager"].async_init(DOMAIN, context={"issue_id": issue_id})
+    return person_id, await reopen(hass, issue_id)
 
 
 async def weights(entry: MockConfigEntry, person_id: str) -> list[float]:
@@ -215,8 +221,7 @@ async def test_what_a_private_person_left_goes_to_nobody_else(
     assert menu["menu_options"] == ["erase"]
     again = await add_person(hass, household_entry, who={"name": "Carol", **carol})
     await hass.async_block_till_done()
-    issue_id = f"orphaned_history_{person_id}"
-    menu = await hass.data["repairs"]["flow_manager"].async_init(DOMAIN, context={"issue_id": issue_id})
+    menu = await reopen(hass, f"orphaned_history_{person_id}")
     assert menu["menu_options"] == ["erase", "attach"]
     form = await send(hass, menu, {"next_step_id": "attach"})
     await send(hass, form, {"person": again.data["person_id"]})
@@ -229,15 +234,14 @@ async def test_nothing_is_done_while_healthsense_is_not_running(
     """Every page says so, and the history stays."""
     await add_person(hass, household_entry)
     person_id, menu = await leave_history(hass, household_entry)
-    flows = hass.data["repairs"]["flow_manager"]
-    other = await flows.async_init(DOMAIN, context={"issue_id": f"orphaned_history_{person_id}"})
+    other = await reopen(hass, f"orphaned_history_{person_id}")
     erase = await send(hass, menu, {"next_step_id": "erase"})
     attach = await send(hass, other, {"next_step_id": "attach"})
     (to,) = household_entry.runtime_data.people
     await hass.config_entries.async_unload(household_entry.entry_id)
     for page, data in ((erase, {"name": "Carol"}), (attach, {"person": to})):
         assert (await send(hass, page, data))["reason"] == "not_loaded"
-    late = await flows.async_init(DOMAIN, context={"issue_id": f"orphaned_history_{person_id}"})
+    late = await reopen(hass, f"orphaned_history_{person_id}")
     assert (late["type"], late["reason"]) == (FlowResultType.ABORT, "not_loaded")
     assert await hass.config_entries.async_setup(household_entry.entry_id)
     assert await weights(household_entry, person_id) == [70.0]

@@ -40,7 +40,8 @@ DIAGNOSIS = re.compile(
 
 def load(language: str) -> dict[str, Any]:
     """Return one language's texts."""
-    return json.loads((HERE / "translations" / f"{language}.json").read_text(encoding="utf-8"))
+    texts: dict[str, Any] = json.loads((HERE / "translations" / f"{language}.json").read_text(encoding="utf-8"))
+    return texts
 
 
 def leaves(tree: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
@@ -101,8 +102,7 @@ def test_every_entity_has_a_name_and_every_word_a_text() -> None:
     assert set(sensors) == {*VITALS, *ASSESSMENTS}
     for vital in VITALS.values():
         if vital.sampling is Sampling.CODED:
-            words = {vital.word(code) for code in set(vital.codes.values())}
-            assert set(sensors[vital.key]["state"]) == words
+            assert set(sensors[vital.key]["state"]) == {vital.word(code) for code in set(vital.codes.values())}
     for key, words in ENUMS.items():
         assert set(sensors[key]["state"]) == words
     assert set(EN["entity"]["event"]) == {"status"}
