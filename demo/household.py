@@ -14,7 +14,7 @@ from .recording import SOURCE, Row, check_up, rows, write_csv
 HISTORY: Final = timedelta(days=21)
 HISTORY_STEP_MINUTES: Final = 5
 RECENT: Final = timedelta(days=2)
-BATCH: Final = 500
+BATCH: Final = 200
 
 # What the node calls its entities -> the vital that each measures.
 NODE_VITALS: Final[Mapping[str, str]] = {
@@ -68,12 +68,19 @@ async def people_entities(home_assistant: HomeAssistant) -> dict[str, dict[str, 
     return people
 
 
-async def _device_ids(home_assistant: HomeAssistant) -> dict[str, str]:
-    return {
-        device["name"]: device["id"]
-        for device in await home_assistant.command("config/device_registry/list")
-        if any(domain == "healthsense" for domain, _ in device["identifiers"])
-    }
+async def _device_ids(home_assistant: HomeAssistant, seconds: int = 60) -> dict[str, str]:
+    """Return everybody's device, by name, once HealthSense is set up with all of them."""
+    for _ in range(seconds * 4):
+        entries = await home_assistant.command("config_entries/get", domain="healthsense")
+        devices = {
+            device["name"]: device["id"]
+            for device in await home_assistant.command("config/device_registry/list")
+            if any(domain == "healthsense" for domain, _ in device["identifiers"])
+        }
+        if {person.name for person in PEOPLE} <= devices.keys() and all(one["state"] == "loaded" for one in entries):
+            return devices
+        await asyncio.sleep(0.25)
+    raise DemoError(f"HealthSense did not start with everybody within {seconds} s")
 
 
 def _measurement(row: Row) -> dict[str, Any]:
