@@ -99,7 +99,13 @@ def _seconds(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def _ratio(ours: float, plain: float, unit: str, *, more_is_better: bool) -> dict[str, Any]:
+def _median_ms(work: Callable[[], object]) -> float:
+    return 1000 * median(_seconds(work) for _ in range(CHARTS))
+
+
+def _ratio(figures: tuple[float, float], unit: str, *, more_is_better: bool) -> dict[str, Any]:
+    """Return our figure, that of plain SQLite, and how many times better ours is."""
+    ours, plain = figures
     ratio = ours / plain if more_is_better else plain / ours
     return {"healthsense": round(ours, 3), "plain_sqlite": round(plain, 3), "unit": unit, "ratio": round(ratio, 3)}
 
@@ -121,7 +127,7 @@ def _upserts(folder: Path) -> dict[str, Any]:
     for at in range(0, 3 * SINGLE, SINGLE):
         # New readings each time: an upsert that changes nothing is not written by SQLite at all.
         batch = readings[at : at + SINGLE]
-        rates.append(tuple(SINGLE / _seconds(partial(each, batch)) for each in (ours_single, plain_single)))
+        rates.append((SINGLE / _seconds(partial(ours_single, batch)), SINGLE / _seconds(partial(plain_single, batch))))
     batches = readings[3 * SINGLE :]
     batches = batches[: len(batches) // BATCH * BATCH]
 
@@ -137,15 +143,14 @@ def _upserts(folder: Path) -> dict[str, Any]:
     batched = (len(batches) / _seconds(ours_batched), len(batches) / _seconds(plain_batched))
     repeated = (len(batches) / _seconds(ours_batched), len(batches) / _seconds(plain_batched))
     store.close()
-    bytes_each = tuple(
-        size / (3 * SINGLE + len(batches)) for size in ((folder / "upserts.db").stat().st_size, plain.close())
-    )
-    single = tuple(median(column) for column in zip(*rates, strict=True))
+    count = 3 * SINGLE + len(batches)
+    bytes_each = ((folder / "upserts.db").stat().st_size / count, plain.close() / count)
+    single = (median(ours for ours, _ in rates), median(plain for _, plain in rates))
     return {
-        "upserts_single_commit": _ratio(*single, "1/s", more_is_better=True),
-        "upserts_batches_of_1000": _ratio(*batched, "1/s", more_is_better=True),
-        "upserts_repeated_batches": _ratio(*repeated, "1/s", more_is_better=True),
-        "bytes_a_reading_in_full": _ratio(*bytes_each, "B", more_is_better=False),
+        "upserts_single_commit": _ratio(single, "1/s", more_is_better=True),
+        "upserts_batches_of_1000": _ratio(batched, "1/s", more_is_better=True),
+        "upserts_repeated_batches": _ratio(repeated, "1/s", more_is_better=True),
+        "bytes_a_reading_in_full": _ratio(bytes_each, "B", more_is_better=False),
     }
 
 
@@ -169,19 +174,16 @@ def _year(folder: Path) -> dict[str, Any]:
     store.commit(end_ms)
     points = store.series(_PERSON, "heart_rate", _START_MS, end_ms, POINTS)
     width_ms = min(after.start_ms - before.start_ms for before, after in pairwise(points))
-    charts = tuple(
-        1000 * median(_seconds(chart) for _ in range(CHARTS))
-        for chart in (
-            lambda: store.series(_PERSON, "heart_rate", _START_MS, end_ms, POINTS),
-            lambda: plain.chart(_START_MS, end_ms, width_ms),
-        )
+    charts = (
+        _median_ms(lambda: store.series(_PERSON, "heart_rate", _START_MS, end_ms, POINTS)),
+        _median_ms(lambda: plain.chart(_START_MS, end_ms, width_ms)),
     )
     store.erase("nobody")  # rewrites the file: what packing freed would be used again, and is no size of a reading
     store.close()
-    sizes = tuple(size / count for size in ((folder / "year.db").stat().st_size, plain.close()))
+    sizes = ((folder / "year.db").stat().st_size / count, plain.close() / count)
     return {
-        "year_chart": {**_ratio(*charts, "ms", more_is_better=False), "points": len(points), "readings": count},
-        "bytes_a_reading_packed": _ratio(*sizes, "B", more_is_better=False),
+        "year_chart": {**_ratio(charts, "ms", more_is_better=False), "points": len(points), "readings": count},
+        "bytes_a_reading_packed": _ratio(sizes, "B", more_is_better=False),
         "packing_a_day": {"healthsense": round(1000 * packing / days_packed, 3), "unit": "ms"},
     }
 
