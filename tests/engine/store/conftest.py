@@ -1,5 +1,6 @@
 """A store in a folder of its own, closed at the end."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -35,3 +36,11 @@ def open_store(path: Path) -> Iterator[OpenStore]:
 def store(open_store: OpenStore) -> Store:
     """Return an open, empty store."""
     return open_store()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tidy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let pytest clear away the folders that hypothesis' examples make for themselves."""
+    before, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("examples"))
+    yield
+    tempfile.tempdir = before
