@@ -1,0 +1,169 @@
+"""What all our entities are, and when a change is worth a new state."""
+
+from collections.abc import Callable
+from typing import Final, override
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.entity import Entity
+
+from .const import DOMAIN
+from .engine.monitor import Result
+from .exposure import async_hide_from_assistants
+from .household import Household, Person
+
+WRITE_EVERY_S: Final = 10.0
+"""A value that only moves is written at most this often; a change of band, or of whether there is a value, at once."""
+
+type Gist = tuple[object, ...]
+
+
+class HealthSenseEntity(Entity):
+    """An entity of a person. ``key`` names it within the person and in the translations."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, household: Household, person: Person, key: str) -> None:
+        """Belong to the person's device."""
+        self._household = household
+        self._person = person
+        self._key = key
+        self._attr_unique_id = f"{person.person_id}_{key}"
+        self._attr_translation_key = key
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, person.person_id)},
+            entry_type=DeviceEntryType.SERVICE,
+            manufacturer="HealthSense",
+            name=person.name,
+        )
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return False only while HealthSense itself does not work."""
+        return not self._household.failed
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Keep out of voice assistants; say so when HealthSense fails."""
+        async_hide_from_assistants(self.hass, self.entity_id)
+        self.async_on_remove(self._household.async_subscribe_failure(self.async_write_ha_state))
+
+
+class Shown(HealthSenseEntity):
+    """An entity whose state is a view of the person's newest result."""
+
+    def __init__(self, household: Household, person: Person, key: str) -> None:
+        """Show what is known already."""
+        super().__init__(household, person, key)
+        self.shown_at: float | None = None
+        self.shown: tuple[object, Gist] | None = None
+        if person.result is not None:
+            self.show(person.result)
+
+    def show(self, result: Result) -> None:
+        """Take over what ``result`` says into the entity's own fields."""
+        raise NotImplementedError
+
+    def face(self, result: Result) -> tuple[object, Gist]:
+        """Return the state at display precision, and what must be shown at once when it changes."""
+        raise NotImplementedError
+
+
+class Feed:
+    """Brings one person's results to the entities, those that changed, no more often than is of use.
+
+    One subscription and one timer per person: a result a second must cost next to nothing.
+    """
+
+    def __init__(self, hass: HomeAssistant, household: Household, person: Person) -> None:
+        """Prepare; ``async_start`` subscribes."""
+        self._hass = hass
+        self._household = household
+        self._person = person
+        self._entities: dict[str, Shown] = {}
+        self._always: list[Shown] = []
+        self._late: dict[str, Shown] = {}
+        self._timer: CALLBACK_TYPE | None = None
+        self._on_new: Callable[[frozenset[str]], None] | None = None
+
+    @callback
+    def async_start(self, on_new: Callable[[frozenset[str]], None]) -> CALLBACK_TYPE:
+        """Follow the person; ``on_new`` is told of keys for which there is no entity. Return how to stop."""
+        self._on_new = on_new
+        leave = self._household.async_subscribe(self._person.person_id, self._take)
+
+        @callback
+        def stop() -> None:
+            leave()
+            if self._timer is not None:
+                self._timer()
+                self._timer = None
+
+        return stop
+
+    @callback
+    def add(self, key: str, entity: Shown, *, always: bool = False) -> None:
+        """Feed an entity: when its key changed, or ``always``."""
+        self._entities[key] = entity
+        if always:
+            self._always.append(entity)
+
+    def knows(self, key: str) -> bool:
+        """Return whether there is an entity for ``key``."""
+        return key in self._entities
+
+    @callback
+    def _take(self, _person: Person, result: Result) -> None:
+        unknown = None
+        for key in result.changed:
+            entity = self._entities.get(key)
+            if entity is not None:
+                self._consider(entity, result)
+            elif key in result.current:
+                unknown = result.changed
+        for entity in self._always:
+            self._consider(entity, result)
+        if unknown is not None and self._on_new is not None:
+            self._on_new(frozenset(key for key in unknown if key in result.current and key not in self._entities))
+
+    def _consider(self, entity: Shown, result: Result) -> None:
+        face = entity.face(result)
+        if entity.shown is not None and face == entity.shown:
+            self._late.pop(entity.unique_id or "", None)
+            return
+        now = self._hass.loop.time()
+        at_once = entity.shown is None or entity.shown[1] != face[1] or entity.shown_at is None
+        if at_once or now - (entity.shown_at or 0.0) >= WRITE_EVERY_S:
+            self._write(entity, result, face, now)
+            return
+        self._late[entity.unique_id or ""] = entity
+        if self._timer is None:
+            due = (entity.shown_at or now) + WRITE_EVERY_S
+            self._timer = self._hass.loop.call_at(due, self._write_late).cancel
+
+    def _write(self, entity: Shown, result: Result, face: tuple[object, Gist], now: float) -> None:
+        self._late.pop(entity.unique_id or "", None)
+        entity.shown, entity.shown_at = face, now
+        entity.show(result)
+        if entity.hass is not None:
+            entity.async_write_ha_state()
+
+    @callback
+    def _write_late(self) -> None:
+        """Write what waited its ten seconds; the last value is never left out."""
+        self._timer = None
+        result = self._person.result
+        if result is None:
+            return
+        now = self._hass.loop.time()
+        due = None
+        for entity in list(self._late.values()):
+            at = (entity.shown_at or 0.0) + WRITE_EVERY_S
+            if at <= now + 0.01:
+                self._write(entity, result, entity.face(result), now)
+            else:
+                due = at if due is None else min(due, at)
+        if due is not None:
+            self._timer = self._hass.loop.call_at(due, self._write_late).cancel

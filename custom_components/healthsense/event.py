@@ -1,0 +1,58 @@
+"""Events: the moment at which a person's overall status changes."""
+
+from typing import Final, override
+
+from homeassistant.components.event import EventEntity
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .descriptions import OVERALL_STATUS
+from .engine.monitor import Result
+from .engine.scores.catalog import STATUS_BANDS
+from .entity import HealthSenseEntity
+from .household import HealthSenseConfigEntry, Household, Person
+
+PARALLEL_UPDATES = 0
+STATUS_EVENT: Final = "status"
+
+
+async def async_setup_entry(
+    _hass: HomeAssistant, entry: HealthSenseConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add everybody's event."""
+    for person in entry.runtime_data.people.values():
+        async_add_entities([StatusEvent(entry.runtime_data, person)], config_subentry_id=person.subentry_id)
+
+
+class StatusEvent(HealthSenseEntity, EventEntity):
+    """Fires when the overall status changes from one level to another; never at the start.
+
+    Of a private person it tells the level alone, of others also which answers decided.
+    """
+
+    def __init__(self, household: Household, person: Person) -> None:
+        """Take the level of the start as known."""
+        super().__init__(household, person, STATUS_EVENT)
+        self._attr_event_types = list(STATUS_BANDS)
+        self._level = self._level_of(person.result)
+
+    @staticmethod
+    def _level_of(result: Result | None) -> str | None:
+        return None if result is None else str(result.assessments[OVERALL_STATUS].value)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the person."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self._household.async_subscribe(self._person.person_id, self._take))
+
+    @callback
+    def _take(self, _person: Person, result: Result) -> None:
+        if OVERALL_STATUS not in result.changed:
+            return
+        before, self._level = self._level, self._level_of(result)
+        if self._level is None or before in (None, self._level):
+            return
+        reasons = [used.key for used in result.assessments[OVERALL_STATUS].inputs]
+        self._trigger_event(self._level, None if self._person.private else {"reasons": reasons})
+        self.async_write_ha_state()

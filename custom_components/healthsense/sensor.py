@@ -1,0 +1,197 @@
+"""Sensors: what was measured, and what it adds up to."""
+
+from collections.abc import Iterable
+from typing import Any, override
+
+from homeassistant.components.sensor import SensorEntity
+from homeassistant.const import MATCH_ALL
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .descriptions import (
+    ASSESSMENT_SENSORS,
+    LAST_MEASUREMENT,
+    LAST_MEASUREMENT_SENSOR,
+    OVERALL_STATUS,
+    VITAL_SENSORS,
+    HealthSensorDescription,
+)
+from .engine.measurement import to_datetime
+from .engine.monitor import Result
+from .engine.profile import PROFILE_SOURCE
+from .engine.vitals import VITALS, Sampling
+from .entity import Feed, Gist, Shown
+from .household import HealthSenseConfigEntry, Household, Person
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HealthSenseConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add everybody's sensors, and those of vitals that are measured for the first time later on."""
+    for person in entry.runtime_data.people.values():
+        _follow(hass, entry, person, async_add_entities)
+
+
+def _follow(
+    hass: HomeAssistant,
+    entry: HealthSenseConfigEntry,
+    person: Person,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    household = entry.runtime_data
+    feed = Feed(hass, household, person)
+    if person.private:
+        status = PrivateStatusSensor(household, person, ASSESSMENT_SENSORS[OVERALL_STATUS])
+        feed.add(OVERALL_STATUS, status)
+        async_add_entities([status], config_subentry_id=person.subentry_id)
+        entry.async_on_unload(feed.async_start(lambda _keys: None))
+        return
+
+    @callback
+    def add_vitals(keys: Iterable[str]) -> None:
+        sensors = []
+        for key in sorted(keys):
+            if key in VITAL_SENSORS and not feed.knows(key):
+                sensor = VitalSensor(household, person, VITAL_SENSORS[key])
+                feed.add(key, sensor)
+                sensors.append(sensor)
+        async_add_entities(sensors, config_subentry_id=person.subentry_id)
+
+    answers: list[HealthSensor] = [
+        AssessmentSensor(household, person, description) for description in ASSESSMENT_SENSORS.values()
+    ]
+    for answer in answers:
+        feed.add(answer.entity_description.key, answer)
+    last = LastMeasurementSensor(household, person, LAST_MEASUREMENT_SENSOR)
+    feed.add(LAST_MEASUREMENT, last, always=True)
+    async_add_entities([*answers, last], config_subentry_id=person.subentry_id)
+    add_vitals({*person.sources, *(person.result.current if person.result is not None else ())})
+    entry.async_on_unload(feed.async_start(add_vitals))
+
+
+class HealthSensor(Shown, SensorEntity):
+    """A sensor made from the person's result. Its attributes are for reading, not for the recorder."""
+
+    entity_description: HealthSensorDescription
+    _unrecorded_attributes = frozenset({MATCH_ALL})
+
+    def __init__(self, household: Household, person: Person, description: HealthSensorDescription) -> None:
+        """Show what is known already."""
+        self.entity_description = description
+        super().__init__(household, person, description.key)
+
+    def _rounded(self, value: float | str | None) -> float | str | None:
+        return round(value, self.entity_description.decimals) if isinstance(value, float) else value
+
+
+class VitalSensor(HealthSensor):
+    """The canonical reading of a vital: of the best source that is current. A stale one is unknown."""
+
+    def _value(self, result: Result) -> float | str | None:
+        current = result.current.get(self._key)
+        if current is None:
+            return None
+        vital = VITALS[self._key]
+        if vital.sampling is Sampling.CODED:
+            return vital.word(current.measurement.scaled)
+        return current.measurement.value
+
+    @override
+    def face(self, result: Result) -> tuple[object, Gist]:
+        """Return the rounded value; whether it is current, and from whom, shows at once."""
+        current = result.current.get(self._key)
+        if current is None:
+            return None, ()
+        return self._rounded(self._value(result)), (current.fresh, current.measurement.source)
+
+    @override
+    def show(self, result: Result) -> None:
+        """Take over the reading, or that it is stale."""
+        current = result.current.get(self._key)
+        if current is None:
+            self._attr_native_value = None
+            self._attr_extra_state_attributes = {}
+            return
+        value = self._value(result)
+        self._attr_native_value = value if current.fresh else None
+        self._attr_extra_state_attributes = {
+            "measured_at": to_datetime(current.measurement.effective_ms).isoformat(),
+            "source": current.measurement.source,
+        }
+        if not current.fresh:
+            self._attr_extra_state_attributes["last_value"] = value
+
+
+class AssessmentSensor(HealthSensor):
+    """A score or a model's answer. Bounds or a refusal leave the state unknown and say why beside it."""
+
+    _result: Result | None = None
+
+    @override
+    def face(self, result: Result) -> tuple[object, Gist]:
+        """Return value and bounds rounded; band, refusal and whether there is a value show at once."""
+        answer = result.assessments[self._key]
+        return (
+            (self._rounded(answer.value), self._rounded(answer.lower), self._rounded(answer.upper)),
+            (answer.band, answer.refused, answer.value is None),
+        )
+
+    @override
+    def show(self, result: Result) -> None:
+        """Take over the answer; its attributes are made when they are written."""
+        self._result = result
+        self._attr_native_value = result.assessments[self._key].value
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return what the answer rests on."""
+        if self._result is None:
+            return {}
+        about = self._result.assessments[self._key].as_dict()
+        for shown_elsewhere in ("assessment", "value", "unit"):
+            about.pop(shown_elsewhere)
+        return about
+
+
+class LastMeasurementSensor(HealthSensor):
+    """When the newest reading was taken. The profile's own facts are no readings."""
+
+    def _newest_ms(self, result: Result) -> int | None:
+        return max(
+            (
+                current.measurement.effective_ms
+                for current in result.current.values()
+                if current.measurement.source != PROFILE_SOURCE
+            ),
+            default=None,
+        )
+
+    @override
+    def face(self, result: Result) -> tuple[object, Gist]:
+        """Return the second; only the first reading of all shows at once."""
+        newest_ms = self._newest_ms(result)
+        return (None if newest_ms is None else newest_ms // 1000), (newest_ms is None,)
+
+    @override
+    def show(self, result: Result) -> None:
+        """Take over the time."""
+        newest_ms = self._newest_ms(result)
+        self._attr_native_value = None if newest_ms is None else to_datetime(newest_ms)
+
+
+class PrivateStatusSensor(HealthSensor):
+    """The one sensor of a private person: how things are, not why."""
+
+    @override
+    def face(self, result: Result) -> tuple[object, Gist]:
+        """Return the level, which shows at once."""
+        level = result.assessments[self._key].value
+        return level, (level,)
+
+    @override
+    def show(self, result: Result) -> None:
+        """Take over the level."""
+        self._attr_native_value = result.assessments[self._key].value
