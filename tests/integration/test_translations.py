@@ -12,24 +12,31 @@ from homeassistant.util.unit_system import METRIC_SYSTEM
 
 from custom_components.healthsense.config_flow import _OPTIONS
 from custom_components.healthsense.const import DOMAIN
+from custom_components.healthsense.descriptions import (
+    ASSESSMENT_SENSORS,
+    LAST_MEASUREMENT_SENSOR,
+    VITAL_SENSORS,
+)
+from custom_components.healthsense.engine.assessment import Confidence
 from custom_components.healthsense.engine.measurement import Reason
 from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, Activity, Sex
-from custom_components.healthsense.engine.vitals import SITES, VITALS, Sampling
+from custom_components.healthsense.engine.scores.catalog import CATALOG, STATUS_BANDS
+from custom_components.healthsense.engine.vitals import SITES, VITALS
 from custom_components.healthsense.person_flow import _WHO
 from custom_components.healthsense.profile_form import REASONS, profile_schema
 from custom_components.healthsense.sources_form import SECTIONS
 
 HERE = Path(__file__).resolve().parents[2] / "custom_components" / DOMAIN
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl", "vi")
-ASSESSMENTS = (
-    "bp_category_acc", "bp_category_esc", "data_quality", "diabetes_risk", "heart_rate_deviation", "heart_rate_trend",
-    "last_measurement", "map", "news2", "overall_status", "pulse_pressure", "spo2_deviation", "spo2_trend",
-)  # fmt: skip
-ENUMS = {
-    "bp_category_esc": {"non_elevated", "elevated", "hypertension"},
-    "bp_category_acc": {"normal", "elevated", "stage_1", "stage_2", "severe"},
-    "overall_status": {"no_data", "incomplete", "usual", "worth_checking", "urgent"},
-}
+MODEL = json.loads((HERE / "engine" / "risk" / "artefacts" / "diabetes.json").read_text(encoding="utf-8"))
+DIABETES_BANDS = {band["word"] for band in MODEL["bands"]}
+ATTRIBUTES = {
+    "vital": {"measured_at", "source", "last_value"},
+    "assessment": {
+        "band", "confidence", "coverage", "explanation", "inputs", "lower", "missing", "refused", "upper",
+    },
+    "data_quality": {"accepted", "rejected"},
+}  # fmt: skip
 # What may read alike in two languages: names, abbreviations, words that both have.
 SAME_ALLOWED = 0.16
 # A person is told what was measured, never what they have.
@@ -97,15 +104,27 @@ def test_no_diagnosis_is_shown(language: str) -> None:
 
 
 def test_every_entity_has_a_name_and_every_word_a_text() -> None:
-    """All vitals and all assessments; the words of coded vitals and of categories."""
+    """All sensors that there can be; the words of enum states; the levels that the event tells."""
     sensors = EN["entity"]["sensor"]
-    assert set(sensors) == {*VITALS, *ASSESSMENTS}
-    for vital in VITALS.values():
-        if vital.sampling is Sampling.CODED:
-            assert set(sensors[vital.key]["state"]) == {vital.word(code) for code in set(vital.codes.values())}
-    for key, words in ENUMS.items():
-        assert set(sensors[key]["state"]) == words
-    assert set(EN["entity"]["event"]) == {"status"}
+    described = {**VITAL_SENSORS, **ASSESSMENT_SENSORS, "last_measurement": LAST_MEASUREMENT_SENSOR}
+    assert set(sensors) == set(described)
+    for key, description in described.items():
+        assert set(sensors[key].get("state", ())) == set(description.options or ()), key
+    status = EN["entity"]["event"]["status"]
+    assert set(status["state_attributes"]["event_type"]["state"]) == set(STATUS_BANDS)
+
+
+def test_what_stands_beside_a_state_has_a_text() -> None:
+    """Attributes that all have, and every word of a band."""
+    sensors = EN["entity"]["sensor"]
+    bands = {key: set(entry.bands) for key, entry in CATALOG.items()} | {"diabetes_risk": DIABETES_BANDS}
+    for key in VITALS:
+        assert set(sensors[key]["state_attributes"]) == ATTRIBUTES["vital"]
+    for key in CATALOG:
+        attributes = sensors[key]["state_attributes"]
+        assert set(attributes) == ATTRIBUTES["assessment"] | ATTRIBUTES.get(key, set())
+        assert set(attributes["band"].get("state", ())) == bands[key], key
+        assert set(attributes["confidence"]["state"]) == set(Confidence)
 
 
 def test_every_field_is_named_and_described() -> None:
@@ -136,7 +155,7 @@ def test_every_choice_has_a_text() -> None:
     words = {name: set(selector["options"]) for name, selector in EN["selector"].items()}
     assert words == {
         "activity": set(Activity),
-        "assessment": set(ASSESSMENTS) - {"last_measurement"},
+        "assessment": set(CATALOG),
         "conditions": set(CONDITIONS),
         "privacy": {"shared", "private"},
         "resolution": {"auto", "raw"},
