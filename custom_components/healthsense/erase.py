@@ -85,13 +85,14 @@ async def async_erase(hass: HomeAssistant, household: Household, person_id: str)
     report.rows, report.files, report.files_left = erased.rows, erased.files, erased.left
     _forget_entities(hass, person_id)
     await _async_forget_restored(hass, report.entities)
-    report.recorder = await async_forget_recorded(
-        hass, report.entities, [name for name in (person_id, device_id, subentry and subentry.subentry_id) if name]
-    )
     await hass.data[DATA_GRANTS].async_forget_person(person_id)
     # The names of people with a history are kept for the repair; this one's is dropped.
     await async_look_for_orphans(hass, household)
     _forget_issues(hass, person_id)
+    # Last, since what was done so far is recorded too.
+    report.recorder = await async_forget_recorded(
+        hass, report.entities, [found for found in (person_id, device_id, subentry and subentry.subentry_id) if found]
+    )
     report.not_reached += [
         code
         for code, is_so in (

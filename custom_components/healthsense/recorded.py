@@ -17,22 +17,21 @@ from homeassistant.exceptions import HomeAssistantError
 from sqlalchemy import or_
 from sqlalchemy.exc import SQLAlchemyError
 
-from .const import DOMAIN
-
 TIMEOUT_S: Final = 120
 _AT_ONCE: Final = 500
 """Rows a statement: databases limit the variables of one."""
 
 
 @dataclass(slots=True)
-class _ForgetCalls(RecorderTask):
-    """Deletes the calls of our actions that name a person: they hold the readings handed in.
+class _ForgetEvents(RecorderTask):
+    """Deletes events that name a person: calls of our actions above all, which hold readings.
 
-    Runs on the recorder's own thread, as it demands of whoever writes. ``done`` tells whether it
-    succeeded.
+    Runs on the recorder's own thread, as it demands of whoever writes. ``ids`` are unique wherever
+    they stand, ``entity_ids`` only as a whole. ``done`` tells whether it succeeded.
     """
 
-    names: Sequence[str]
+    ids: Sequence[str]
+    entity_ids: Sequence[str]
     done: asyncio.Future[bool]
 
     @override
@@ -54,9 +53,9 @@ class _ForgetCalls(RecorderTask):
 
     def _delete(self, instance: Recorder) -> None:
         with session_scope(session=instance.get_session()) as session:
-            ours = EventData.shared_data.contains(f'"domain":"{DOMAIN}"', autoescape=True)
-            named = or_(*(EventData.shared_data.contains(f'"{name}"', autoescape=True) for name in self.names))
-            found = [row.data_id for row in session.query(EventData.data_id).filter(ours, named)]
+            texts = (*self.ids, *(f'"{entity_id}"' for entity_id in self.entity_ids))
+            named = or_(*(EventData.shared_data.contains(text, autoescape=True) for text in texts))
+            found = [row.data_id for row in session.query(EventData.data_id).filter(named)]
             for start in range(0, len(found), _AT_ONCE):
                 some = found[start : start + _AT_ONCE]
                 session.query(Events).filter(Events.data_id.in_(some)).delete(synchronize_session=False)
@@ -64,8 +63,8 @@ class _ForgetCalls(RecorderTask):
         instance.event_data_manager.evict_purged(set(found))
 
 
-async def async_forget_recorded(hass: HomeAssistant, entity_ids: Sequence[str], names: Sequence[str]) -> bool:
-    """Take states and statistics of entities, and action calls that hold one of ``names``, out of the recorder.
+async def async_forget_recorded(hass: HomeAssistant, entity_ids: Sequence[str], ids: Sequence[str]) -> bool:
+    """Take states and statistics of entities, and events that name them or one of ``ids``, out of the recorder.
 
     Return whether nothing of them is left; True where no recorder runs.
     """
@@ -77,7 +76,7 @@ async def async_forget_recorded(hass: HomeAssistant, entity_ids: Sequence[str], 
             if entity_ids:
                 await _async_forget_entities(hass, recorder, list(entity_ids))
             done: asyncio.Future[bool] = hass.loop.create_future()
-            recorder.queue_task(_ForgetCalls(names, done))
+            recorder.queue_task(_ForgetEvents(ids, entity_ids, done))
             return await done
     except TimeoutError, HomeAssistantError:
         return False

@@ -1,5 +1,6 @@
 """Erasing a person for ever: nothing of them stays where HealthSense can reach."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers import restore_state
+from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
@@ -67,7 +69,7 @@ def recorded(hass: HomeAssistant, entity_ids: list[str]) -> dict[str, int]:
             .join(StatesMeta, StatesMeta.metadata_id == States.metadata_id)
             .filter(StatesMeta.entity_id.in_(entity_ids))
             .count(),
-            "calls": sum(ALICE in (row.shared_data or "") for row in session.query(EventData)),
+            "events": sum(ALICE in (row.shared_data or "") for row in session.query(EventData)),
             "statistics_meta": session.query(StatisticsMeta)
             .filter(StatisticsMeta.statistic_id.in_(entity_ids))
             .count(),
@@ -100,10 +102,14 @@ async def test_erasing_leaves_nothing(hass: HomeAssistant, hass_storage: dict[st
     mine, others = entities_of(hass, ALICE), entities_of(hass, BOB)
     assert mine
     await async_wait_recording_done(hass)
-    do_adhoc_statistics(hass)
+    now = dt_util.utcnow()
+    running = now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0)
+    for start in (running - timedelta(minutes=5), running):
+        do_adhoc_statistics(hass, start=start)
     before = await in_recorder(hass, mine)
     assert before["states"]
     assert before["statistics_meta"]
+    assert before["events"]
     device = dr.async_get(hass).async_get_device_by_identifier(("healthsense", ALICE), entry.entry_id)
     assert device is not None
     dr.async_get(hass).async_update_device(device.id, name_by_user="Mum Alice")
