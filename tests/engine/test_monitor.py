@@ -267,6 +267,36 @@ def test_a_cuff_reading_of_last_year_changes_nothing_now(watch: Watch) -> None:
     assert after.assessments["map"] == before.assessments["map"]
 
 
+def test_a_reading_told_again_with_another_value_counts_at_once(watch: Watch) -> None:
+    monitor = watch()
+    monitor.advance([reading("heart_rate", NOON_MS, 60)], NOON_MS)
+    again = reading("heart_rate", NOON_MS, 131, received_ms=NOON_MS + 1000)
+    result = monitor.advance([again], NOON_MS + 1000)
+    assert result.current["heart_rate"].measurement.value == 131
+    assert result.assessments["news2"].lower == 3
+    # Two of one minute, one of them a correction: the minute is read as the store has it.
+    both = [
+        reading("heart_rate", NOON_MS + 30_000, 100),
+        reading("heart_rate", NOON_MS, 60, received_ms=NOON_MS + 30_000),
+    ]
+    monitor.advance(both, NOON_MS + 30_000)
+    assert monitor._caches is not None
+    assert monitor._caches.windows["heart_rate"].recent(NOON_MS) == [80.0]
+
+
+def test_the_trend_reaches_back_three_hours_from_the_newest_reading(watch: Watch) -> None:
+    """Also where the newest is a quarter of an hour old and the hour nearly over."""
+    monitor = watch()
+    newest = NOON_MS + 44 * MINUTE_MS
+    rows = [reading("heart_rate", newest - minute * MINUTE_MS, 60 + minute / 10) for minute in range(240)]
+    live = monitor.advance(rows, newest)
+    late = monitor.advance((), newest + 15 * MINUTE_MS)
+    for result in (live, late, watch().advance((), newest + 15 * MINUTE_MS)):
+        answer = result.assessments["heart_rate_trend"]
+        assert dict(answer.extra)["blocks"] == 18
+        assert answer.value == pytest.approx(-6, abs=0.1)
+
+
 def test_the_trend_uses_the_better_source_of_each_minute(watch: Watch) -> None:
     monitor = watch(priorities={"heart_rate": ["strap"]})
     rows = []
@@ -312,6 +342,12 @@ def test_without_a_cuff_pulse_the_heart_rate_beside_the_reading_serves(watch: Wa
     result = monitor.advance(beside, NOON_MS + 10 * MINUTE_MS)
     # Minutes -5 to +4 lie within five minutes.
     assert used(result, "diabetes_risk")["pulse"] == 59.5
+
+
+def test_the_age_among_the_inputs_grows_on_the_birthday(watch: Watch) -> None:
+    monitor = watch(birth_date="1961-06-17")
+    assert used(monitor.advance((), NOON_MS), "diabetes_risk")["age"] == 63
+    assert used(monitor.advance((), NOON_MS + 12 * HOUR_MS), "diabetes_risk")["age"] == 64
 
 
 def test_without_a_model_there_is_a_refusal(store: Store) -> None:

@@ -39,7 +39,10 @@ VITALS = (
     "heart_rate", "spo2", "respiratory_rate", "systolic", "diastolic", "cuff_pulse", "temperature", "weight",
     "supplemental_oxygen", "consciousness", "resting_heart_rate",
 )  # fmt: skip
-LAST_HOURS = readings(vitals=VITALS, step_ms=7_000, span_ms=4 * HOUR_MS, start_ms=NOON_MS - 4 * HOUR_MS)
+LAST_HOURS = st.one_of(
+    readings(vitals=VITALS, step_ms=13 * MINUTE_MS, span_ms=4 * HOUR_MS, start_ms=NOON_MS - 4 * HOUR_MS),
+    readings(vitals=VITALS, step_ms=20_000, span_ms=2 * MINUTE_MS, start_ms=NOON_MS - 2 * MINUTE_MS),
+)
 LAST_MONTH = readings(vitals=VITALS, step_ms=6 * HOUR_MS + 5_000, span_ms=36 * DAY_MS, start_ms=NOON_MS - 36 * DAY_MS)
 
 

@@ -110,8 +110,9 @@ class Window:
             touched.add(minute)
             if minute < oldest:
                 again.add(minute)
-            elif minute not in again:
+            else:
                 self._add(minute, reading)
+        # After the adding: what is read has the new ones too.
         for minute in again:
             if minute >= oldest:
                 self._read_minute(minute)

@@ -52,6 +52,13 @@ def test_close_readings_pair_with_their_nearest() -> None:
     assert pairs(group(rows)) == [(120, 80, None), (124, 82, 70)]
 
 
+def test_a_value_belongs_to_one_reading_only() -> None:
+    rows = [row("systolic", 0, 120), row("systolic", 3_000, 124), row("diastolic", 4_000, 80)]
+    assert pairs(group(rows)) == [(124, 80, None)]
+    pulses = [*rows, row("diastolic", -1_000, 78), row("cuff_pulse", 4_500, 70)]
+    assert pairs(group(pulses)) == [(120, 78, None), (124, 80, 70)]
+
+
 ROWS = st.lists(
     st.builds(
         row,
