@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -21,8 +22,10 @@ from freezegun import freeze_time
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, parse_profile
 from custom_components.healthsense.engine.vitals import VITALS
@@ -383,3 +386,30 @@ def test_what_the_form_offers_survives_the_engine() -> None:
     profile = parse_profile({"conditions": list(CONDITIONS), "treatments": list(TREATMENTS)}, now_ms=0)
     assert profile.conditions == set(CONDITIONS)
     assert profile.treatments == set(TREATMENTS)
+
+
+async def test_the_pages_reach_the_frontend(
+    hass: HomeAssistant, household_entry: MockConfigEntry, hass_client: ClientSessionGenerator, heart_rate: str
+) -> None:
+    """Over HTTP each page is plain JSON, suggestions and collapsed sections included."""
+    assert await async_setup_component(hass, "config", {})
+    client = await hass_client()
+    url = "/api/config/config_entries/subentries/flow"
+
+    async def post(path: str, data: dict[str, object]) -> dict[str, Any]:
+        answer = await client.post(f"{url}{path}", json=data)
+        page: dict[str, Any] = await answer.json()
+        return page
+
+    page = await post("", {"handler": [household_entry.entry_id, "person"]})
+    page = await post(f"/{page['flow_id']}", WHO)
+    assert {field["name"] for field in page["data_schema"]} >= {"birth_date", "height", "conditions", "spo2_scale"}
+    page = await post(f"/{page['flow_id']}", {})
+    sections = {field["name"]: field for field in page["data_schema"]}
+    assert sections["heart_oxygen"]["expanded"] is True
+    assert sections["body"]["expanded"] is False
+    first = sections["heart_oxygen"]["schema"][0]
+    assert (first["name"], first["description"]) == ("heart_rate", {"suggested_value": [heart_rate]})
+    page = await post(f"/{page['flow_id']}", sources_page({"heart_rate": [heart_rate]}))
+    assert page["type"] == "create_entry"
+    await hass.async_block_till_done()
