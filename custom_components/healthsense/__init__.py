@@ -30,6 +30,8 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) -> bool:
     """Open the history and watch everybody."""
+    # Taken before anybody is loaded: who is added while we start must not be missed.
+    shape = _shape(entry)
     household = Household(hass, entry)
     try:
         await household.async_start()
@@ -52,8 +54,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) 
         await household.async_stop()
         raise
 
-    shape = _shape(entry)
-
     async def changed(hass: HomeAssistant, entry: HealthSenseConfigEntry) -> None:
         # What only says that an import is done needs no new start.
         if _shape(entry) != shape:
@@ -62,8 +62,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) 
     async def started(hass: HomeAssistant) -> None:
         await async_import_waiting(hass, entry)
 
-    entry.async_on_unload(entry.add_update_listener(changed))
     entry.async_on_unload(async_at_started(hass, started))
+    entry.async_on_unload(entry.add_update_listener(changed))
+    await changed(hass, entry)
     return True
 
 
