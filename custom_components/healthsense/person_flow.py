@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Any, Final
 from uuid import uuid4
@@ -115,7 +116,7 @@ class PersonFlow(ConfigSubentryFlow):
                 return self._finish() if self._changing else await self.async_step_notice()
             shown: Mapping[str, list[str]] = chosen(user_input)
         else:
-            shown = async_shown(self.hass, self._stored.get(CONF_SOURCES, {})) if self._changing else self._suggest()
+            shown = await self._first_choice()
         return self.async_show_form(
             step_id="sources",
             data_schema=sources_schema(shown, self._own_entities()),
@@ -232,14 +233,18 @@ class PersonFlow(ConfigSubentryFlow):
             entity for entity in now if entity in waiting or (import_history and entity not in known)
         ]
 
-    def _suggest(self) -> Mapping[str, list[str]]:
+    async def _first_choice(self) -> Mapping[str, list[str]]:
+        """Return what is bound, for a new person what looks right (many patterns: not for the event loop)."""
+        if self._changing:
+            return async_shown(self.hass, self._stored.get(CONF_SOURCES, {}))
         taken = chain.from_iterable(
             entities
             for other in self._others()
             for entities in async_shown(self.hass, other.data.get(CONF_SOURCES, {})).values()
         )
         person = self._data.get(CONF_PERSON_ENTITY)
-        return suggest_sources(async_candidates(self.hass, person_entity=person, name=self._title), taken=taken)
+        candidates = async_candidates(self.hass, person_entity=person, name=self._title)
+        return await self.hass.async_add_executor_job(partial(suggest_sources, candidates, taken=frozenset(taken)))
 
     def _own_entities(self) -> list[str]:
         entities = er.async_get(self.hass).entities.values()
