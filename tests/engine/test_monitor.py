@@ -368,7 +368,7 @@ def test_a_child_is_refused_until_the_sixteenth_birthday(watch: Watch) -> None:
 
 
 def test_data_quality_counts_the_last_24_hours(watch: Watch, store: Store) -> None:
-    monitor = watch()
+    monitor = watch(weight_kg=80, measured_on="2025-06-16")  # what the profile tells did not come in
     store.count_rejected(PERSON, NOON_MS)
     rows = [reading("heart_rate", NOON_MS + second * 1000, 60) for second in range(3)]
 

@@ -24,13 +24,12 @@ class IntakeWindow:
         self._person = person
         self._minutes: dict[int, list[int]] = {}
         self._sums = [0, 0]
-        self._last: int | None = None
-        self._rejections = -1
+        self._last = 0
+        self._rejections: int | None = None
+        """What ``Store.rejections`` was when the counts were read; None: not yet."""
 
     def received(self, readings: Iterable[Measurement], closed: Iterable[Measurement] = ()) -> None:
         """Count readings that were handed to the store; ``closed`` ones were not taken."""
-        if self._last is None:
-            return
         refused = set(closed)
         for reading in readings:
             minute = reading.received_ms // MINUTE_MS
@@ -42,7 +41,7 @@ class IntakeWindow:
     def counts(self, now_ms: int) -> tuple[int, int]:
         """Return (accepted, rejected) of the 1440 minutes that end with the current one."""
         last = now_ms // MINUTE_MS
-        if self._last is None or self._rejections != self._store.rejections:
+        if self._rejections != self._store.rejections:
             self._read(last)
         elif last - self._last >= MINUTES:
             self._minutes = {minute: counts for minute, counts in self._minutes.items() if minute > last - MINUTES}

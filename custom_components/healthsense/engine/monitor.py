@@ -110,15 +110,14 @@ class Monitor:
 
     def _advance(self, batch: tuple[Measurement, ...], now_ms: int, *, revive: bool) -> Result:
         written = self._store.write(self._person, batch, revive=revive) if batch else Written()
-        told, told_stored = self._tell(now_ms)
+        told = self._tell(now_ms)
         caches, touched = self._caches, None
         if caches is None or caches.outlived or now_ms < self._now_ms:
             zone = self._profile.zone
             caches = self._caches = Caches(self._store, self._person, self._ranks, zone=zone, now_ms=now_ms)
         else:
             caches.intake.received(batch, written.closed)
-            caches.intake.received(told)
-            touched = caches.take_in(written.stored + told_stored, now_ms)
+            touched = caches.take_in(written.stored + told, now_ms)
         self._now_ms = now_ms
         changed = self._refresh_current(caches, touched, now_ms)
         changed |= self._answers.refresh(caches, self._current, touched, now_ms)
@@ -131,18 +130,18 @@ class Monitor:
             self._wake(now_ms),
         )
 
-    def _tell(self, now_ms: int) -> tuple[tuple[Measurement, ...], tuple[Measurement, ...]]:
-        """Write the profile's own measurements that are due and new; return them and what was stored."""
+    def _tell(self, now_ms: int) -> tuple[Measurement, ...]:
+        """Write the profile's own measurements that are due and new; return those stored."""
         due = [row for row in self._untold if row.effective_ms <= now_ms] if self._untold else ()
         if not due:
-            return (), ()
+            return ()
         self._untold = tuple(row for row in self._untold if row.effective_ms > now_ms)
         new = []
         for row in due:
             kept = self._store.readings(self._person, row.vital, row.effective_ms, row.effective_ms + 1)
             if not any(one.source == row.source and one.scaled == row.scaled for one in kept):
                 new.append(row)
-        return tuple(new), self._store.write(self._person, new).stored
+        return self._store.write(self._person, new, counted=False).stored
 
     def _refresh_current(self, caches: Caches, touched: Iterable[str] | None, now_ms: int) -> set[str]:
         """Bring ``current`` up to date and return the vitals that changed.

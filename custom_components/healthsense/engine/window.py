@@ -66,12 +66,8 @@ class Window:
                 self._close(hour, minutes)
 
     def _close(self, hour: int, minutes: dict[int, dict[str, _Sums]]) -> None:
-        if minutes:
-            self._medians[hour] = median(self._mean(sources) for sources in minutes.values())
-            self._days[hour] = datetime.fromtimestamp(hour * 3600, self._zone).toordinal()
-        else:
-            self._medians.pop(hour, None)
-            self._days.pop(hour, None)
+        self._medians[hour] = median(self._mean(sources) for sources in minutes.values())
+        self._days[hour] = datetime.fromtimestamp(hour * 3600, self._zone).toordinal()
         self._baseline_known = False
 
     def _mean(self, sources: dict[str, _Sums]) -> float:
@@ -128,8 +124,6 @@ class Window:
         sources = self._hot.get(minute // 60, {}).get(minute)
         if sources:
             self._means[minute] = self._mean(sources)
-        else:
-            self._means.pop(minute, None)
 
     def _add(self, minute: int, reading: Measurement) -> None:
         sources = self._hot.setdefault(minute // 60, {}).setdefault(minute, {})
@@ -142,15 +136,10 @@ class Window:
 
     def _read_minute(self, minute: int) -> None:
         start = minute * MINUTE_MS
-        found = {
+        self._hot.setdefault(minute // 60, {})[minute] = {
             row.source: [row.total, row.count]
             for row in self._store.minutes(self._person, self._vital, start, start + MINUTE_MS)
         }
-        minutes = self._hot.setdefault(minute // 60, {})
-        if found:
-            minutes[minute] = found
-        else:
-            minutes.pop(minute, None)
 
     def _read_hour(self, hour: int) -> dict[int, dict[str, _Sums]]:
         minutes: dict[int, dict[str, _Sums]] = {}

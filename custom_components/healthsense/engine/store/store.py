@@ -98,12 +98,15 @@ class Store:
 
     # Writing
 
-    def write(self, person: str, readings: Iterable[Measurement], *, revive: bool = False) -> Written:
+    def write(
+        self, person: str, readings: Iterable[Measurement], *, revive: bool = False, counted: bool = True
+    ) -> Written:
         """Take readings in; visible at once, durable at the next commit.
 
         Of two readings of one key (person, vital, effective time, source) the one received later
         wins, then the higher quality, then the lower value. A deleted key stays deleted unless
-        ``revive``. A compacted minute takes nothing more (``Written.closed``).
+        ``revive``. A compacted minute takes nothing more (``Written.closed``). ``counted``: in
+        the intake too, as what a source gave.
 
         Raises:
             MeasurementRejectedError: an unknown vital; nothing of the call is written.
@@ -115,7 +118,7 @@ class Store:
             return Written()
         with self._guard():
             self._durability.begin()
-            written = self._writer.write(person, batch, revive=revive)
+            written = self._writer.write(person, batch, revive=revive, counted=counted)
             self._compactor.touched(batch)
             return written
 

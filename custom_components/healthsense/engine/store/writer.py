@@ -74,7 +74,7 @@ class Writer:
         self._rollups = parts.rollups
         self._intakes = parts.intakes
 
-    def write(self, person: str, readings: Iterable[Measurement], *, revive: bool) -> Written:
+    def write(self, person: str, readings: Iterable[Measurement], *, revive: bool, counted: bool) -> Written:
         """Take readings in (see ``Store.write``)."""
         stored: list[Measurement] = []
         closed: list[Measurement] = []
@@ -83,7 +83,8 @@ class Writer:
             bucketed = VITALS[reading.vital].bucketed
             series = self._catalog.ensure(person, reading.vital, reading.source)
             minute_closed = bucketed and self._archive.is_closed(series, reading.effective_ms // MINUTE_MS)
-            self._intakes.count(person, reading.received_ms, accepted=not minute_closed)
+            if counted:
+                self._intakes.count(person, reading.received_ms, accepted=not minute_closed)
             if minute_closed:
                 closed.append(reading)
             elif self.put(series, row_of(reading), bucketed=bucketed, revive=revive):
