@@ -159,10 +159,10 @@ class Demo:
             home_assistant, lambda: people_entities(home_assistant), self._processes.assert_running
         )
         print(check.table(findings))
-        missing = [found for found in findings if found.state is None]
+        missing = [found for found in findings if found.problem]
         for found in missing:
             print(f"MISSING {found.person} {found.key} ({found.entity_id}): {found.problem}")
-        print(f"{len(findings) - len(missing)} of {len(findings)} derived sensors have a value "
+        print(f"{len(findings) - len(missing)} of {len(findings)} live and derived sensors are as they should be "
               f"on Home Assistant {self._options.ha}")  # fmt: skip
         return 1 if missing else 0
 

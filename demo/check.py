@@ -1,4 +1,4 @@
-"""``script/demo --check``: does every derived sensor of everybody have a value, and on what does it rest?"""
+"""``script/demo --check``: is the node heard, has every derived sensor a value, and on what does it rest?"""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any, Final
 
 from .client import HomeAssistant
+from .people import PEOPLE
 
 DERIVED: Final = (
     "news2",
@@ -31,7 +32,7 @@ _NO_VALUE: Final = {"unknown", "unavailable", ""}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the table. ``state`` is None where the entity does not exist or has no value."""
+    """One line of the table. ``state`` is None where there is no value; ``problem`` says what is wrong."""
 
     person: str
     key: str
@@ -48,14 +49,20 @@ def _rests_on(attributes: Mapping[str, Any]) -> str:
     return ", ".join(names) or str(attributes.get("source") or "")
 
 
-def inspect(
-    people: Mapping[str, Mapping[str, str]], states: Sequence[Mapping[str, Any]], needed: Sequence[str] = DERIVED
-) -> list[Finding]:
-    """Return a finding for each needed sensor of each person (name -> key -> entity id)."""
+def _not_live(person: str, key: str, attributes: Mapping[str, Any]) -> str:
+    """Return what is wrong with a vital that the node should be measuring now."""
+    live = next((one.live for one in PEOPLE if one.name == person), ())
+    source = str(attributes.get("source") or "")
+    return f"from {source or 'nowhere'}, not from the live node" if key in live and not source.startswith("ha:") else ""
+
+
+def inspect(people: Mapping[str, Mapping[str, str]], states: Sequence[Mapping[str, Any]]) -> list[Finding]:
+    """Return a finding for each live and each derived sensor of each person (name -> key -> entity id)."""
     by_id = {state["entity_id"]: state for state in states}
     findings = []
     for person, entities in people.items():
-        for key in needed:
+        live = next((one.live for one in PEOPLE if one.name == person), ())
+        for key in (*live, *DERIVED):
             entity_id = entities.get(key)
             state = by_id.get(entity_id) if entity_id else None
             if entity_id is None or state is None:
@@ -63,7 +70,7 @@ def inspect(
                 continue
             attributes = state["attributes"]
             value = None if state["state"] in _NO_VALUE else str(state["state"])
-            problem = ""
+            problem = _not_live(person, key, attributes)
             if value is None:
                 missing = ", ".join(attributes.get("missing") or [])
                 problem = f"{state['state']}: {attributes.get('refused') or 'no value'} {missing}".strip()
@@ -85,7 +92,7 @@ def table(findings: Sequence[Finding]) -> str:
     """Return the findings as aligned text."""
     head = ("entity", "state", "unit", "rests on")
     rows = [
-        (found.entity_id, found.state if found.state is not None else f"({found.problem})", found.unit, found.rests_on)
+        (found.entity_id, found.state or "-", found.unit, f"({found.problem})" if found.problem else found.rests_on)
         for found in findings
     ]
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(3)]
@@ -101,11 +108,11 @@ async def wait_for_values(
     *,
     seconds: float = WAIT_SECONDS,
 ) -> list[Finding]:
-    """Return the findings as soon as all have a value, or those of the last look when time is up."""
+    """Return the findings as soon as nothing is wrong, or those of the last look when time is up."""
     until = monotonic() + seconds
     while True:
         assert_running()
         findings = inspect(await read_people(), await home_assistant.request("GET", "/api/states"))
-        if all(found.state is not None for found in findings) or monotonic() > until:
+        if not any(found.problem for found in findings) or monotonic() > until:
             return findings
         await asyncio.sleep(1)

@@ -7,6 +7,9 @@ from typing import Any, Final, Self
 
 import aiohttp
 
+type Json = Any
+"""What the APIs take and answer; its shape is theirs."""
+
 CONNECT_ERRORS: Final = (aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -54,7 +57,7 @@ class HomeAssistant:
         except CONNECT_ERRORS:
             return False
 
-    async def request(self, method: str, path: str, data: Any = None, *, form: bool = False) -> Any:
+    async def request(self, method: str, path: str, data: Json = None, *, form: bool = False) -> Json:
         """Return the JSON answer to a REST call.
 
         Raises:
@@ -67,7 +70,7 @@ class HomeAssistant:
                 raise DemoError(f"Home Assistant answered {answer.status} to {path}: {(await answer.text())[:500]}")
             return await answer.json()
 
-    async def command(self, kind: str, **fields: Any) -> Any:
+    async def command(self, kind: str, **fields: Json) -> Json:
         """Return the result of a WebSocket command.
 
         Raises:
@@ -84,7 +87,7 @@ class HomeAssistant:
                     raise DemoError(f"{kind}: {message['error'].get('message')}")
                 return message["result"]
 
-    async def action(self, domain: str, service: str, data: Mapping[str, Any]) -> Any:
+    async def action(self, domain: str, service: str, data: Mapping[str, Json]) -> Json:
         """Perform an action and return its response."""
         answer = await self.command(
             "call_service", domain=domain, service=service, service_data=dict(data), return_response=True

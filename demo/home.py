@@ -2,9 +2,9 @@
 
 import asyncio
 import json
-import os
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -64,7 +64,7 @@ class Home:
         The integration is linked, not copied, so that the demo runs the checkout.
         """
         self.config.mkdir(parents=True, exist_ok=True)
-        os.chmod(self.folder, 0o700)
+        self.folder.chmod(0o700)
         (self.config / "configuration.yaml").write_text(CONFIGURATION.format(time_zone=time_zone))
         link = self.config / "custom_components" / integration.name
         link.parent.mkdir(exist_ok=True)
@@ -148,7 +148,7 @@ def _http(port: int) -> dict[str, Any]:
     }
 
 
-async def wait_until_up(home_assistant: HomeAssistant, assert_running: Any) -> None:
+async def wait_until_up(home_assistant: HomeAssistant, assert_running: Callable[[], None]) -> None:
     """Wait for the web server.
 
     Raises:

@@ -1,6 +1,7 @@
 """The processes of the demo: started together, watched, and stopped together."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -68,17 +69,13 @@ class Processes:
         for process in self._running.values():
             _signal(process, signal.SIGTERM)
         for process in self._running.values():
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(process.wait(), STOP_SECONDS)
-            except TimeoutError:
-                pass
             _signal(process, signal.SIGKILL)
             await process.wait()
         self._running.clear()
 
 
 def _signal(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass

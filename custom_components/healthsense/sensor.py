@@ -142,7 +142,7 @@ class AssessmentSensor(HealthSensor):
     def show(self, result: Result) -> None:
         """Take over the answer; its attributes are made when they are written."""
         self._result = result
-        self._attr_native_value = result.assessments[self._key].value
+        self._attr_native_value = self._rounded(result.assessments[self._key].value)
 
     @property
     @override

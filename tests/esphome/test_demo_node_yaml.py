@@ -47,7 +47,7 @@ def test_it_is_valid(validate: Validate) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("cuff_interval: 5min", "cuff_interval: 0s", "must be at least"),
+        ("cuff_interval: 1min", "cuff_interval: 0s", "must be at least"),
         ('seed: "1"', 'seed: "-1"', "must be at least 0"),
         ('api_port: "6053"', 'api_port: "70000"', "at most 65535"),
         ("host:\n  mac_address: ${mac_address}\n", ON_AN_ESP32, "only available on"),
