@@ -1,5 +1,6 @@
 """Home blood pressure: categories over the protocol, MAP and pulse pressure."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -51,6 +52,13 @@ def test_home_thresholds(systolic: float, diastolic: float, esc: str, acc: str) 
     assert (bp.esc_category(*exact), bp.acc_category(*exact)) == (esc, acc)
     days = protocol(systolic, diastolic)
     assert (bp.esc(days).value, bp.acc(days).band) == (esc, acc)
+
+
+def test_the_explanation_names_no_diagnosis() -> None:
+    for systolic in (110, 125, 132, 150, 190):
+        for answer in (bp.esc(protocol(systolic, 70)), bp.acc(protocol(systolic, 70))):
+            assert not re.search("hypertens|stage|severe|crisis", answer.explanation)
+    assert "190/70 mmHg, very high by ACC/AHA" in bp.acc(protocol(190, 70)).explanation
 
 
 def test_the_first_day_is_dropped_and_the_rest_averaged() -> None:

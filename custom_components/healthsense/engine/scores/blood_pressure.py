@@ -19,7 +19,7 @@ Home cuffs get home thresholds:
 Means are compared as exact fractions, unrounded: 134.9 is below 135.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import ge, gt
@@ -102,6 +102,18 @@ def acc_category(systolic: Fraction, diastolic: Fraction) -> str:
     return _categorise(_ACC, systolic, diastolic)
 
 
+_PLAIN: Final[Mapping[str, str]] = {
+    "non_elevated": "not elevated",
+    "normal": "normal",
+    "elevated": "elevated",
+    "hypertension": "high",
+    "stage_1": "high, lower range",
+    "stage_2": "high, upper range",
+    "severe": "very high",
+}
+"""The guidelines' words without their diagnoses."""
+
+
 def _lacking(days: int, readings: int) -> str:
     wants = []
     if days < MIN_DAYS:
@@ -144,7 +156,7 @@ def _category(scheme: _Scheme, days: Sequence[Day]) -> Assessment:
     newest_ms = max(one.newest_ms for one in kept)
     text = (
         f"Mean of {count} home readings on {len(kept)} days, the first day left out: "
-        f"{float(systolic):.0f}/{float(diastolic):.0f} mmHg, {word.replace('_', ' ')} by {scheme.name} for home cuffs."
+        f"{float(systolic):.0f}/{float(diastolic):.0f} mmHg, {_PLAIN[word]} by {scheme.name} for home cuffs."
     )
     if mornings in (0, count):
         text += f" All were taken in the {'morning' if mornings else 'afternoon or evening'}: measure at both times."
