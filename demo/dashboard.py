@@ -4,19 +4,33 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 URL_PATH: Final = "demo-household"
+SCENARIO: Final = "Scenario"
 
-_NOW: Final = ("heart_rate", "spo2", "respiratory_rate", "systolic", "diastolic", "temperature")
-_SCORES: Final = (
-    "overall_status",
-    "news2",
-    "diabetes_risk",
-    "bp_category_esc",
-    "bp_category_acc",
-    "map",
-    "pulse_pressure",
-)
-_USUAL: Final = ("heart_rate_trend", "heart_rate_deviation", "spo2_trend", "spo2_deviation")
-_ABOUT: Final = ("last_measurement", "data_quality")
+# Sections of a person's view: key -> what its tile is called. Short, so that a phone shows it whole.
+_NOW: Final = {
+    "heart_rate": "Heart rate",
+    "spo2": "Blood oxygen",
+    "respiratory_rate": "Breathing rate",
+    "temperature": "Temperature",
+    "systolic": "Systolic",
+    "diastolic": "Diastolic",
+}
+_SCORES: Final = {
+    "overall_status": "Overall status",
+    "news2": "NEWS2 score",
+    "bp_category_esc": "Pressure, ESC",
+    "bp_category_acc": "Pressure, AHA",
+    "map": "Mean pressure",
+    "pulse_pressure": "Pulse pressure",
+    "diabetes_risk": "Sugar test",
+}
+_USUAL: Final = {
+    "heart_rate_trend": "Heart trend",
+    "heart_rate_deviation": "Heart vs usual",
+    "spo2_trend": "Oxygen trend",
+    "spo2_deviation": "Oxygen vs usual",
+}
+_ABOUT: Final = {"last_measurement": "Last measured", "data_quality": "Data quality"}
 
 _RESTS_ON: Final = """\
 {{% set news = states.{news2} %}}
@@ -27,20 +41,19 @@ _RESTS_ON: Final = """\
 """
 
 
-def _tiles(entities: Mapping[str, str], keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [{"type": "tile", "entity": entities[key], "vertical": False} for key in keys if key in entities]
+def _tiles(entities: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [{"type": "tile", "entity": entities[key], "name": name} for key, name in names.items() if key in entities]
 
 
 def _section(title: str, icon: str, cards: list[dict[str, Any]]) -> dict[str, Any]:
     return {"type": "grid", "cards": [{"type": "heading", "heading": title, "icon": icon}, *cards]}
 
 
-def _graph(entities: Mapping[str, str], keys: tuple[str, ...], title: str) -> dict[str, Any]:
+def _graph(entities: Mapping[str, str], keys: tuple[str, ...]) -> dict[str, Any]:
     return {
         "type": "history-graph",
-        "title": title,
         "hours_to_show": 1,
-        "entities": [{"entity": entities[key]} for key in keys if key in entities],
+        "entities": [{"entity": entities[key], "name": _NOW[key]} for key in keys if key in entities],
         "grid_options": {"columns": "full"},
     }
 
@@ -48,9 +61,9 @@ def _graph(entities: Mapping[str, str], keys: tuple[str, ...], title: str) -> di
 def _person_view(name: str, entities: Mapping[str, str]) -> dict[str, Any]:
     sections = [
         _section("Now", "mdi:heart-pulse", _tiles(entities, _NOW)),
-        _section("Scores", "mdi:shield-heart-outline", _tiles(entities, _SCORES)),
+        _section("Scores", "mdi:shield-check-outline", _tiles(entities, _SCORES)),
         _section("Against what is usual", "mdi:chart-bell-curve", _tiles(entities, _USUAL)),
-        _section("The last hour", "mdi:chart-line", [_graph(entities, ("heart_rate", "spo2"), "Heart rate and SpO2")]),
+        _section("The last hour", "mdi:chart-line", [_graph(entities, ("heart_rate", "spo2"))]),
         _section("Sources", "mdi:database-check-outline", _tiles(entities, _ABOUT)),
     ]
     if {"news2", "diabetes_risk"} <= entities.keys():
@@ -60,26 +73,16 @@ def _person_view(name: str, entities: Mapping[str, str]) -> dict[str, Any]:
     return {
         "title": name,
         "path": name.casefold(),
-        "icon": "mdi:account-heart-outline",
         "type": "sections",
         "max_columns": 3,
         "sections": sections,
     }
 
 
-def _node_view(entity_ids: list[str]) -> dict[str, Any]:
-    select = [entity for entity in entity_ids if entity.startswith("select.")]
-    rest = [entity for entity in entity_ids if not entity.startswith("select.")]
-    cards = [
-        {
-            "type": "tile",
-            "entity": entity,
-            "features": [{"type": "select-options"}],
-            "grid_options": {"columns": "full"},
-        }
-        for entity in select
-    ]
-    cards += [{"type": "tile", "entity": entity} for entity in rest]
+def _node_view(entities: Mapping[str, str]) -> dict[str, Any]:
+    tiles = {name: {"type": "tile", "entity": entity, "name": name} for name, entity in entities.items()}
+    scenario = {**tiles.pop(SCENARIO), "features": [{"type": "select-options"}], "grid_options": {"columns": "full"}}
+    cards = [scenario, *tiles.values()]
     note = {
         "type": "markdown",
         "content": "The node is a real ESPHome firmware running on this computer. What it measures is **simulated**: "
@@ -89,14 +92,13 @@ def _node_view(entity_ids: list[str]) -> dict[str, Any]:
     return {
         "title": "Sensor node",
         "path": "node",
-        "icon": "mdi:chip",
         "type": "sections",
         "max_columns": 2,
         "sections": [_section("Live ESPHome node", "mdi:chip", [note, *cards])],
     }
 
 
-def build(people: Mapping[str, Mapping[str, str]], node_entities: list[str]) -> dict[str, Any]:
-    """Return a dashboard for ``people`` (name -> key -> entity id) and the node's entities."""
+def build(people: Mapping[str, Mapping[str, str]], node_entities: Mapping[str, str]) -> dict[str, Any]:
+    """Return a dashboard for ``people`` (name -> key -> entity id) and the node's entities (name -> entity id)."""
     views = [_person_view(name, entities) for name, entities in people.items()]
     return {"title": "HealthSense demo", "views": [*views, _node_view(node_entities)]}

@@ -168,7 +168,7 @@ async def add_dashboard(home_assistant: HomeAssistant) -> None:
             show_in_sidebar=True,
             require_admin=False,
         )
-    node = list((await node_entities(home_assistant)).values())
+    node = await node_entities(home_assistant)
     config = dashboard.build(await people_entities(home_assistant), node)
     await home_assistant.command("lovelace/config/save", url_path=dashboard.URL_PATH, config=config)
     await home_assistant.command("frontend/set_system_data", key="core", value={"default_panel": dashboard.URL_PATH})
