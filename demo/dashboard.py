@@ -80,7 +80,9 @@ def _person_view(name: str, entities: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _node_view(entities: Mapping[str, str]) -> dict[str, Any]:
-    tiles = {name: {"type": "tile", "entity": entity, "name": name} for name, entity in entities.items()}
+    tiles: dict[str, dict[str, Any]] = {
+        name: {"type": "tile", "entity": entity, "name": name} for name, entity in entities.items()
+    }
     scenario = {**tiles.pop(SCENARIO), "features": [{"type": "select-options"}], "grid_options": {"columns": "full"}}
     cards = [scenario, *tiles.values()]
     note = {

@@ -21,6 +21,7 @@ from .const import (
     CONF_PRIVACY,
     CONF_PROFILE,
     CONF_STREAMING_PLATFORMS,
+    CONF_USER_ID,
     DEFAULT_KEEP_FULL_DAYS,
     DEFAULT_STREAMING_PLATFORMS,
     DOMAIN,
@@ -150,18 +151,19 @@ class Household:
         platforms = self.entry.options.get(CONF_STREAMING_PLATFORMS, DEFAULT_STREAMING_PLATFORMS)
         for subentry in self.entry.get_subentries_of_type(SUBENTRY_PERSON):
             profile = await self._profile(subentry, at_ms)
+            private = subentry.data.get(CONF_PRIVACY) == PRIVACY_PRIVATE
             person = Person(
                 person_id=subentry.data[CONF_PERSON_ID],
                 name=subentry.title,
                 subentry_id=subentry.subentry_id,
                 profile=profile,
-                private=subentry.data.get(CONF_PRIVACY) == PRIVACY_PRIVATE,
+                private=private,
                 allow_automations=bool(subentry.data.get(CONF_ALLOW_AUTOMATIONS)),
-                user_id=None,
+                user_id=subentry.data.get(CONF_USER_ID) if private else None,
                 bindings=bindings(self.hass, subentry, platforms),
             )
             self.people[person.person_id] = person
-            if linked := subentry.data.get(CONF_PERSON_ENTITY):
+            if person.user_id is None and (linked := subentry.data.get(CONF_PERSON_ENTITY)):
                 self._linked[linked] = person
                 person.user_id = _user_of(self.hass.states.get(linked))
 

@@ -29,6 +29,7 @@ from .const import (
     CONF_PRIVACY,
     CONF_PROFILE,
     CONF_SOURCES,
+    CONF_USER_ID,
     DOMAIN,
     PRIVACY_PRIVATE,
     PRIVACY_SHARED,
@@ -185,6 +186,16 @@ class PersonFlow(ConfigSubentryFlow):
         state = self.hass.states.get(person_entity or "")
         return None if state is None else state.attributes.get("user_id")
 
+    def _private_user(self, person_entity: str | None) -> str | None:
+        """Return whose the person is from now on: the user it was private for already, else the one linked now.
+
+        Otherwise an administrator could link the person to a user of their own, and read.
+        """
+        stored = self._stored
+        if stored.get(CONF_PRIVACY) == PRIVACY_PRIVATE and person_entity == stored.get(CONF_PERSON_ENTITY):
+            return stored.get(CONF_USER_ID) or self._user_of(person_entity)
+        return self._user_of(person_entity)
+
     def _who_errors(self, form: Mapping[str, Any]) -> dict[str, str]:
         name, person = self._name_of(form), form.get(CONF_PERSON_ENTITY)
         private = form[CONF_PRIVACY] == PRIVACY_PRIVATE
@@ -219,8 +230,11 @@ class PersonFlow(ConfigSubentryFlow):
         self._data[CONF_PRIVACY] = form[CONF_PRIVACY]
         self._data[CONF_ALLOW_AUTOMATIONS] = form[CONF_ALLOW_AUTOMATIONS]
         self._data.pop(CONF_PERSON_ENTITY, None)
+        self._data.pop(CONF_USER_ID, None)
         if person := form.get(CONF_PERSON_ENTITY):
             self._data[CONF_PERSON_ENTITY] = person
+        if form[CONF_PRIVACY] == PRIVACY_PRIVATE and (user_id := self._private_user(person)) is not None:
+            self._data[CONF_USER_ID] = user_id
 
     def _keep_sources(self, sources: dict[str, list[dict[str, str | None]]], *, import_history: bool) -> None:
         """Keep the sources, and the list of those whose past the household is to import (it empties the list)."""

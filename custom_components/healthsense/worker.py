@@ -94,11 +94,6 @@ class Engine:
             self.uncommitted.clear()
         return due_ms
 
-    def forget(self) -> None:
-        """Have every monitor read the store anew."""
-        for monitor in self.monitors.values():
-            monitor.forget()
-
     def recover(self, now_ms: int, keep_full_days: int, *, damaged: bool) -> Path | None:
         """Go on after an error: write again what it undid; where the file is damaged, set it aside and begin anew.
 
@@ -118,7 +113,8 @@ class Engine:
         for person_id, row in self.uncommitted:
             self.store.write(person_id, (row,))
         self.commit(now_ms)
-        self.forget()
+        for monitor in self.monitors.values():
+            monitor.lost()
         return set_aside
 
     def watch_again(self) -> None:

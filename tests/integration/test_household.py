@@ -420,3 +420,15 @@ async def test_unloading_leaves_nothing_behind(hass: HomeAssistant) -> None:
     await hass.async_block_till_done()
     with pytest.raises(RuntimeError):
         await household.async_run(lambda store: None)
+
+
+async def test_a_private_person_is_not_linked_away(hass: HomeAssistant) -> None:
+    """Whose it is was settled on going private: linking the person to another user opens nothing."""
+    anna = await async_user(hass, "anna")
+    await async_link(hass, anna=anna)
+    alice = person(ALICE, "Anna", private=True, person_entity="person.anna")
+    entry = await async_household(hass, {**alice, "data": {**alice["data"], "user_id": anna.id}})
+    household: Household = entry.runtime_data
+    hass.states.async_set("person.anna", "home", {"user_id": "an administrator"})
+    await hass.async_block_till_done()
+    assert household.people[ALICE].user_id == anna.id
