@@ -25,15 +25,10 @@ def check(integration: Integration) -> Iterator[str]:
 def engine_faults(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Lines of an engine module with what they may not do."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            names = [node.module or ""]
-        else:
-            names = []
-        for name in names:
-            if name.partition(".")[0] not in sys.stdlib_module_names:
-                yield node.lineno, f"imports {name}: the engine uses the standard library and its own modules only"
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for name in _absolute(node):
+                if name.partition(".")[0] not in sys.stdlib_module_names:
+                    yield node.lineno, f"imports {name}: the engine uses the standard library and its own modules only"
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -42,6 +37,13 @@ def engine_faults(tree: ast.Module) -> Iterator[tuple[int, str]]:
             and node.func.value.id in CLOCK_MODULES
         ):
             yield node.lineno, f"calls {node.func.value.id}.{node.func.attr}: time is handed in"
+
+
+def _absolute(node: ast.Import | ast.ImportFrom) -> list[str]:
+    """Modules that an import names by their full name; none for a relative one."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [] if node.level else [node.module or ""]
 
 
 def _imports(integration: Integration) -> Iterator[str]:

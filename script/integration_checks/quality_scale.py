@@ -1,6 +1,7 @@
 """quality_scale.yaml: every rule of Home Assistant's quality scale, each done, exempt with a reason, or todo."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -12,6 +13,7 @@ from .integration import Integration
 _COMPLETE = "google_health"
 
 
+@cache
 def rules() -> frozenset[str]:
     """Names of all rules, as of the installed Home Assistant."""
     path = resources.files("homeassistant.components") / _COMPLETE / "quality_scale.yaml"
