@@ -15,6 +15,8 @@ export ROOT VENVS CACHE LOGS
 # A variable of the caller's shell must not lead our environments elsewhere.
 unset PYTHONPATH PYTHONHOME VIRTUAL_ENV CDPATH
 export PIP_DISABLE_PIP_VERSION_CHECK=1
+# Trust whom the machine trusts: behind a company's proxy, uv's own list of authorities is not enough.
+if [[ -f /etc/ssl/certs/ca-certificates.crt ]]; then export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"; fi
 
 say() { printf '%s\n' "$*" >&2; }
 step() { printf '>> %s\n' "$*" >&2; }
