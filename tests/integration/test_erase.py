@@ -18,7 +18,7 @@ from doors_home import (
     async_user,
     person,
 )
-from homeassistant.components.recorder import get_instance
+from homeassistant.components.recorder import Recorder, get_instance
 from homeassistant.components.recorder.db_schema import EventData, States, StatesMeta, StatisticsMeta
 from homeassistant.components.recorder.util import session_scope
 from homeassistant.core import HomeAssistant
@@ -216,3 +216,18 @@ async def test_during_a_backup_it_waits(hass: HomeAssistant) -> None:
     assert raised.value.translation_key == "store_busy"
     await entry.runtime_data.async_run(lambda store: store.end_backup())
     assert (await async_act(hass, "erase_person", {"person_id": ALICE}, dora))["erased"]["rows"] > 0
+
+
+async def test_a_recorder_that_does_not_answer_is_named(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The person is erased all the same, and the answer says what is left."""
+    dora = await async_user(hass, "Dora", GROUP_ID_ADMIN)
+    entry = await async_household(hass, person(ALICE, "Alice"), person(BOB, "Bob"))
+    await tell(hass, ALICE)
+    await async_wait_recording_done(hass)
+    with monkeypatch.context() as patch:
+        patch.setattr("custom_components.healthsense.recorded.TIMEOUT_S", 0.01)
+        patch.setattr(Recorder, "queue_task", lambda *_: None)
+        answer = await async_act(hass, "erase_person", {"person_id": ALICE}, dora)
+    assert answer["erased"]["recorder"] is False
+    assert "recorder" in answer["not_reached"]
+    assert ALICE not in await entry.runtime_data.async_run(lambda store: store.persons())

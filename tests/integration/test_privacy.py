@@ -204,6 +204,20 @@ async def test_removed_user_loses_what_was_granted(
     assert house.carol.id not in str(hass_storage["healthsense.grants"]["data"])
 
 
+async def test_removed_user_takes_grants_and_consent_along(
+    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator, hass_storage: dict[str, Any]
+) -> None:
+    """What a person granted ends with their user."""
+    mine = await async_connect(hass, hass_ws_client, house.alice)
+    await async_ask(mine, "grants/set", person_id=ALICE, user_id=house.carol.id, level="read")
+    await async_ask(mine, "grants/consent_shared", person_id=ALICE)
+    await mine.close()
+    await hass.auth.async_remove_user(house.alice)
+    await hass.async_block_till_done()
+    assert not async_may_read(hass, house.household, house.household.people[ALICE], house.carol)
+    assert hass_storage["healthsense.grants"]["data"] == {"grants": {}, "consents": {}}
+
+
 async def test_grants_end_when_the_person_is_linked_to_another_user(
     hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
 ) -> None:

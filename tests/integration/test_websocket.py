@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,12 +21,14 @@ from doors_home import (
     async_user,
     person,
 )
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import MATCH_ALL
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
+from custom_components import healthsense
 from custom_components.healthsense.engine.store import Store, StoreError
 from custom_components.healthsense.engine.vitals import VITALS
 
@@ -227,6 +230,41 @@ async def test_subscribing_sends_what_is_and_what_changes(hass: HomeAssistant, h
 
     await record(hass, ALICE, house.alice, "spo2", 98, "%")
     await silence(client)
+
+
+async def test_an_answer_that_stays_is_sent_again_now_and_then(
+    hass: HomeAssistant, house: House, connect: Connect, freezer: FrozenDateTimeFactory
+) -> None:
+    """Its inputs have later times: not at every reading, but every ten seconds."""
+    client = await connect(house.bob)
+    await async_ask(client, "subscribe", person_id=BOB)
+    await event(client)
+    updates = []
+    for _ in range(3):
+        freezer.tick(6)
+        await record(hass, BOB, house.bob, "heart_rate", 72, "bpm")
+        updates.append(await event(client))
+    assert [update["current"]["heart_rate"]["value"] for update in updates] == [72, 72, 72]
+    assert ["news2" in update["assessments"] for update in updates] == [False, True, False]
+    inputs = {used["key"]: used for used in updates[1]["assessments"]["news2"]["inputs"]}
+    assert inputs["heart_rate"]["measured_at"] == updates[1]["current"]["heart_rate"]["measured_at"]
+
+
+async def test_refusals_are_in_plain_words(hass: HomeAssistant, house: House, connect: Connect) -> None:
+    """As the interface gets them: a key to translate, and English."""
+    client = await connect(await async_user(hass, "Guest", GROUP_ID_READ_ONLY))
+    await client.send_json_auto_id(
+        {
+            "type": "call_service",
+            "domain": "healthsense",
+            "service": "record_measurement",
+            "service_data": {"person_id": BOB, "vital": "weight", "value": 70, "unit": "kg"},
+        }
+    )
+    error = (await client.receive_json())["error"]
+    assert error["translation_key"] == "write_not_allowed"
+    texts = json.loads((Path(healthsense.__file__).parent / "strings.json").read_text())["exceptions"]
+    assert error["message"] == texts["write_not_allowed"]["message"].removesuffix(".")
 
 
 async def test_unsubscribing(hass: HomeAssistant, house: House, connect: Connect) -> None:
