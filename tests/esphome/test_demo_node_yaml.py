@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped]  # ESPHome's YAML library has no types
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_YAML = ROOT / "esphome" / "healthsense-demo.yaml"

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from homeassistant.core import HomeAssistant
 import pytest
+from homeassistant.core import HomeAssistant
 
 # Before anything else: the harness has a package of the same name, which would win.
 import custom_components.healthsense.household as household_module

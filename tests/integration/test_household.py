@@ -266,7 +266,7 @@ async def test_a_history_that_cannot_be_opened_is_tried_again(hass: HomeAssistan
     entry = MockConfigEntry(domain=DOMAIN, subentries_data=[person(ALICE, "Alice")])
     entry.add_to_hass(hass)
     assert not await hass.config_entries.async_setup(entry.entry_id)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert entry.error_reason_translation_key == "store_failed"
     await hass.async_add_executor_job(store_file.rmdir)
     assert await hass.config_entries.async_reload(entry.entry_id)
     assert entry.state is ConfigEntryState.LOADED
