@@ -64,9 +64,9 @@ def test_the_mirror_is_the_machines_own(tmp_path: Path, name: str, text: str, fo
 
 
 def test_an_unknown_environment_is_named() -> None:
-    done = subprocess.run([ROOT / "script" / "setup", "haa"], capture_output=True, text=True, check=False)
+    done = subprocess.run([ROOT / "script" / "setup", "nowhere"], capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "no environment is called 'haa'" in done.stderr
+    assert "no environment is called 'nowhere'" in done.stderr
 
 
 def test_groups_stand_for_their_environments() -> None:
