@@ -1,6 +1,6 @@
 """Sensors: what they show, when they are written, and what they never show."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -96,9 +96,9 @@ async def test_entities_of_two_people(
     """All of them, as they are shown."""
     freezer.move_to(NOW)
     alice = person(ALICE, "Alice")
-    alice["data"]["profile"]["measured_on"] = "2026-11-01"  # type: ignore[index]  # a mapping made above
+    alice["data"]["profile"]["measured_on"] = "2026-11-01"
     bob = person(BOB, "Bob", birth_date="2015-05-01")
-    bob["data"]["profile"]["measured_on"] = "2026-11-01"  # type: ignore[index]  # a mapping made above
+    bob["data"]["profile"]["measured_on"] = "2026-11-01"
     entry = await async_household(hass, alice, bob)
     await check_up(hass, entry.runtime_data)
     registry = er.async_get(hass)
@@ -162,7 +162,7 @@ async def test_a_stale_value_is_not_current(hass: HomeAssistant, freezer: Frozen
     shown = state(hass, "heart_rate")
     assert shown.state == STATE_UNKNOWN
     assert shown.attributes["last_value"] == 70
-    assert dt_util.parse_datetime(shown.attributes["measured_at"]) >= measured - timedelta(seconds=1)
+    assert datetime.fromisoformat(shown.attributes["measured_at"]) >= measured - timedelta(seconds=1)
 
 
 async def test_a_stream_is_written_every_ten_seconds(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
