@@ -1,7 +1,7 @@
 """A small client of Home Assistant's REST and WebSocket APIs, as a browser would use them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -70,7 +70,7 @@ class HomeAssistant:
                 raise DemoError(f"Home Assistant answered {answer.status} to {path}: {(await answer.text())[:500]}")
             return await answer.json()
 
-    async def command(self, kind: str, **fields: Json) -> Json:
+    async def command(self, kind: str, *, wait_s: float = 60, **fields: Json) -> Json:
         """Return the result of a WebSocket command.
 
         Raises:
@@ -81,11 +81,21 @@ class HomeAssistant:
         ident = self._next_id
         await socket.send_json({"id": ident, "type": kind, **fields})
         while True:
-            message = await asyncio.wait_for(socket.receive_json(), 60)
+            message = await asyncio.wait_for(socket.receive_json(), wait_s)
             if message.get("id") == ident and message.get("type") == "result":
                 if not message["success"]:
                     raise DemoError(f"{kind}: {message['error'].get('message')}")
                 return message["result"]
+
+    async def events(self, kind: str, **fields: Json) -> AsyncIterator[Json]:
+        """Yield what a subscription tells. The connection then serves nothing else."""
+        socket = await self._connected()
+        self._next_id += 1
+        await socket.send_json({"id": self._next_id, "type": kind, **fields})
+        while True:
+            message = await socket.receive_json()
+            if message.get("type") == "event" and message.get("id") == self._next_id:
+                yield message["event"]
 
     async def action(self, domain: str, service: str, data: Mapping[str, Json]) -> Json:
         """Perform an action and return its response."""

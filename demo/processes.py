@@ -57,6 +57,10 @@ class Processes:
                 start_new_session=True,
             )
 
+    def pid(self, name: str) -> int:
+        """Return a process's number."""
+        return self._running[name].pid
+
     def assert_running(self) -> None:
         """Raise DemoError, with the end of its log, where a process has ended by itself."""
         for name, process in self._running.items():

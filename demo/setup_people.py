@@ -15,6 +15,10 @@ _SECTION_OF: Final = {
     "systolic": "blood",
     "diastolic": "blood",
     "cuff_pulse": "blood",
+    "temperature": "temperature_breathing",
+    "respiratory_rate": "temperature_breathing",
+    "supplemental_oxygen": "told",
+    "consciousness": "told",
     "signal_quality": "device",
 }
 _SECTIONS: Final = ("heart_oxygen", "blood", "temperature_breathing", "body", "activity_sleep", "told", "device")
@@ -39,11 +43,11 @@ def _profile_form(profile: Mapping[str, Any]) -> dict[str, Any]:
     return form
 
 
-def _sources_form(person: DemoPerson, node: Mapping[str, str]) -> dict[str, Any]:
+def sources_form(bound: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Return the sources page filled in: vital -> entities, best first."""
     form: dict[str, Any] = {name: {} for name in _SECTIONS}
-    for name, vital in NODE_VITALS.items():
-        if vital in person.live:
-            form[_SECTION_OF[vital]][vital] = [node[name]]
+    for vital, entities in bound.items():
+        form[_SECTION_OF[vital]][vital] = entities
     return {**form, "import_history": True}
 
 
@@ -54,7 +58,7 @@ async def add_person(home_assistant: HomeAssistant, entry_id: str, person: DemoP
         {"handler": [entry_id, "person"]},
         {"name": person.name, "privacy": "shared", "allow_automations": True},
         _profile_form(person.profile),
-        _sources_form(person, node),
+        sources_form({vital: [node[name]] for name, vital in NODE_VITALS.items() if vital in person.live}),
     )
     if step["type"] != "create_entry":
         raise DemoError(f"Home Assistant did not add {person.name}: {step}")

@@ -1,0 +1,1 @@
+"""Benchmarks: figures as ratios against a named alternative measured in the same run (``script/bench``)."""

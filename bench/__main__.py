@@ -1,0 +1,79 @@
+"""Run one benchmark and print its figures: ``python -m bench NAME`` (``script/bench`` picks the environment)."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def _engine(_options: argparse.Namespace) -> dict[str, Any]:
+    from .engine import run  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    return run()
+
+
+def _store(_options: argparse.Namespace) -> dict[str, Any]:
+    from .store import run  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    return run()
+
+
+def _model(_options: argparse.Namespace) -> dict[str, Any]:
+    from models.bench import bench  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    return dict(bench("diabetes"))
+
+
+def _homeassistant(options: argparse.Namespace) -> dict[str, Any]:
+    from .homeassistant import live  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    return asyncio.run(live(options.hass, 10 if options.quick else 30))
+
+
+def _startup(options: argparse.Namespace) -> dict[str, Any]:
+    from .homeassistant import startup  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    return asyncio.run(startup(options.hass, 1 if options.quick else 5))
+
+
+BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
+    "store": _store,
+    "engine": _engine,
+    "model": _model,
+    "homeassistant": _homeassistant,
+    "startup": _startup,
+}
+
+
+def _lines(figures: Any, indent: str = "  ") -> list[str]:  # noqa: ANN401  # JSON
+    if not isinstance(figures, dict):
+        return [f"{indent}{figures}"]
+    out = []
+    for name, value in figures.items():
+        if isinstance(value, dict) and any(isinstance(part, dict) for part in value.values()):
+            out += [f"{indent}{name}", *_lines(value, indent + "  ")]
+        else:
+            text = ", ".join(f"{key} {part}" for key, part in value.items()) if isinstance(value, dict) else value
+            out.append(f"{indent}{name:32} {text}")
+    return out
+
+
+def main() -> None:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(prog="script/bench")
+    parser.add_argument("name", choices=BENCHES)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--hass", type=Path)
+    options = parser.parse_args()
+    figures = BENCHES[options.name](options)
+    if options.json:
+        sys.stdout.write(json.dumps({options.name: figures}) + "\n")
+    else:
+        sys.stdout.write("\n".join([options.name, *_lines(figures)]) + "\n")
+
+
+main()
