@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,6 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, State, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_call_later, async_track_state_change_event, async_track_time_change
-from homeassistant.util import dt as dt_util
 
 from .const import (
     CONF_ALLOW_AUTOMATIONS,
@@ -58,7 +58,7 @@ type ResultListener = Callable[[Person, Result], None]
 
 def now_ms() -> int:
     """Return the present, for the engine."""
-    return int(dt_util.utcnow().timestamp() * 1000)
+    return int(time.time() * 1000)
 
 
 class Household:
@@ -77,6 +77,7 @@ class Household:
         self.dropped = 0
         self._keep_full_days = int(entry.options.get(CONF_KEEP_FULL_DAYS, DEFAULT_KEEP_FULL_DAYS))
         self._worker = Worker(store_path(hass), self._keep_full_days)
+        self._profiles: dict[str, Profile] = {}
         self._waiting: list[Heard] = []
         self._wakes: set[str] = set()
         self._busy = False
@@ -163,6 +164,7 @@ class Household:
                 bindings=bindings(self.hass, subentry, platforms),
             )
             self.people[person.person_id] = person
+            self._profiles[person.person_id] = profile
             if person.user_id is None and (linked := subentry.data.get(CONF_PERSON_ENTITY)):
                 self._linked[linked] = person
                 person.user_id = _user_of(self.hass.states.get(linked))
@@ -180,10 +182,6 @@ class Household:
     def _link_changed(self, event: Event[EventStateChangedData]) -> None:
         """Follow which user a linked person has: it decides who may read a private person."""
         self._linked[event.data["entity_id"]].user_id = _user_of(event.data["new_state"])
-
-    @property
-    def _profiles(self) -> dict[str, Profile]:
-        return {person.person_id: person.profile for person in self.people.values()}
 
     # Readings in
 

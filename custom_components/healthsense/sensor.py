@@ -171,9 +171,9 @@ class LastMeasurementSensor(HealthSensor):
 
     @override
     def face(self, result: Result) -> tuple[object, Gist]:
-        """Return the second; only the first reading of all shows at once."""
+        """Return the minute: nobody need know it better. Only the first reading of all shows at once."""
         newest_ms = self._newest_ms(result)
-        return (None if newest_ms is None else newest_ms // 1000), (newest_ms is None,)
+        return (None if newest_ms is None else newest_ms // 60_000), (newest_ms is None,)
 
     @override
     def show(self, result: Result) -> None:

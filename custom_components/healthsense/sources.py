@@ -6,6 +6,7 @@ Pure functions over states; ``source_watch.py`` listens.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from homeassistant.const import ATTR_RESTORED, ATTR_UNIT_OF_MEASUREMENT, STATE_UNAVAILABLE, STATE_UNKNOWN
@@ -31,6 +32,7 @@ OWN_TIME_ATTRIBUTES: Final = (
 )
 """Attributes in which sources carry the time of measuring, most telling first."""
 
+_OWN_TIMES: Final = frozenset(OWN_TIME_ATTRIBUTES)
 _NO_VALUE: Final = frozenset({STATE_UNAVAILABLE, STATE_UNKNOWN, ""})
 _MAX_STATE_LENGTH: Final = 64
 
@@ -77,6 +79,8 @@ def has_value(state: State | None) -> bool:
 
 def own_time(attributes: Mapping[str, Any]) -> datetime | None:
     """Return the time of measuring that the source itself carries, with its time zone."""
+    if _OWN_TIMES.isdisjoint(attributes):
+        return None
     for name in OWN_TIME_ATTRIBUTES:
         if (moment := _moment(attributes.get(name))) is not None:
             return moment
@@ -103,8 +107,13 @@ def unit_of(state: State) -> str | None:
 
 def unit_fits(vital: str, state: State) -> bool:
     """Return whether the engine can take the state's unit for this vital."""
+    return _accepts(vital, unit_of(state))
+
+
+@lru_cache(maxsize=1024)
+def _accepts(vital: str, unit: str | None) -> bool:
     row = VITALS[vital]
-    return row.sampling is Sampling.CODED or normalize_unit(unit_of(state)) in row.units
+    return row.sampling is Sampling.CODED or normalize_unit(unit) in row.units
 
 
 def _value(vital: str, state: State) -> float | str:
