@@ -24,9 +24,9 @@ def configuration(people: int) -> str:
             entity = f"sensor.source_{person}_{source}"
             state = f"{{% set v = states('{entity}') | float %}}{{{{ {points} }}}}"
             parts.append((source, state, f"{{{{ has_value('{entity}') }}}}"))
-        for source, (word, points) in _WORDS.items():
+        for source, (word, worth) in _WORDS.items():
             entity = f"sensor.source_{person}_{source}"
-            state = f"{{{{ {points} if is_state('{entity}', '{word}') else 0 }}}}"
+            state = f"{{{{ {worth} if is_state('{entity}', '{word}') else 0 }}}}"
             parts.append((source, state, f"{{{{ has_value('{entity}') }}}}"))
         for source, state, available in parts:
             name = f"points {person} {source}"

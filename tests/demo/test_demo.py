@@ -131,9 +131,9 @@ def test_a_home_is_for_its_owner_alone(tmp_path: Path) -> None:
     stored = json.loads((home.config / ".storage" / "http").read_text())
     assert stored["data"]["stable"]["server_port"] == 8124
     assert stored["data"]["stable"]["server_host"] == ["127.0.0.1"]
-    assert home.is_new
+    before = home.is_new
     home.save_login(Login("demo", "secret", "token"))
-    assert not home.is_new
+    assert (before, home.is_new) == (True, False)
     assert home.load_login() == Login("demo", "secret", "token")
     assert home.folder.stat().st_mode & 0o077 == 0
     home.reset()

@@ -3,8 +3,8 @@
 import importlib.util
 from pathlib import Path
 
-from PIL import Image, ImageChops
 import pytest
+from PIL import Image, ImageChops
 
 ROOT = Path(__file__).resolve().parents[2]
 
