@@ -30,7 +30,7 @@ def _model(_options: argparse.Namespace) -> dict[str, Any]:
 def _homeassistant(options: argparse.Namespace) -> dict[str, Any]:
     from .homeassistant import live  # noqa: PLC0415  # each benchmark has an environment of its own
 
-    return asyncio.run(live(options.hass, 10 if options.quick else 30))
+    return asyncio.run(live(options.hass, 10 if options.quick else 20))
 
 
 def _startup(options: argparse.Namespace) -> dict[str, Any]:
