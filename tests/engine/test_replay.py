@@ -209,9 +209,17 @@ def test_a_file_that_cannot_be_read_is_exit_status_2(run: Ran, content: bytes | 
     assert says in err
 
 
-def test_a_folder_is_no_file(run: Ran) -> None:
-    status, _, err = run(str(run.folder))
-    assert (status, err) == (2, f"error: {run.folder}: Is a directory\n")
+def test_a_folder_stands_for_the_recordings_in_it(run: Ran) -> None:
+    """By name, whatever else lies there; one without any is an error."""
+    folder = run.folder / "ward"
+    folder.mkdir()
+    assert replay.main([str(folder)]) == 2
+    for number, row in enumerate(WHOLE_NEWS2):
+        (folder / f"{number}.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    (folder / "notes.txt").write_text("not a recording", encoding="utf-8")
+    together = run.file("all.csv", "\n".join([HEADER, *WHOLE_NEWS2]))
+    assert replay.recordings_of([folder, Path(together)]) == [*sorted(folder.glob("*.csv")), Path(together)]
+    assert replay.main(["--json", str(folder)]) == 0
 
 
 @pytest.mark.parametrize(

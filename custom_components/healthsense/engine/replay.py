@@ -37,6 +37,9 @@ so that a gap of centuries ends."""
 _LATEST_MS: Final = csv_recording.parse_time("8999-12-31T00:00:00+00:00")
 
 
+RECORDING_SUFFIXES: Final = (".csv", ".hea")
+
+
 class ReplayError(Exception):
     """A file that cannot be used; the message names it."""
 
@@ -82,6 +85,27 @@ def profile_at(document: Mapping[str, Any], path: Path | None, now_ms: int) -> P
         return parse_profile(document, now_ms=now_ms)
     except ProfileError as err:
         raise ReplayError(f"{path}: field {err.field}: {err.reason}") from err
+
+
+def recordings_of(paths: Sequence[Path]) -> list[Path]:
+    """Return the files that ``paths`` name; a folder stands for the CSV files and WFDB records in it, by name.
+
+    Raises:
+        ReplayError: a folder that cannot be read, or without a recording.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        try:
+            found = sorted(one for one in path.iterdir() if one.suffix in RECORDING_SUFFIXES)
+        except OSError as err:
+            raise ReplayError(f"{path}: {err.strerror}") from err
+        if not found:
+            raise ReplayError(f"{path}: no recording in this folder ({' or '.join(RECORDING_SUFFIXES)})")
+        files += found
+    return files
 
 
 def _rows(path: Path, profile: Profile) -> Iterator[Row]:
@@ -262,7 +286,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         prog="script/replay",
         description="Replay recordings of vital signs and print what HealthSense makes of them. See docs/replay.md.",
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a CSV recording or a WFDB record")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="a CSV recording, a WFDB record, or a folder of them"
+    )
     parser.add_argument("--profile", type=Path, help="the person, as JSON")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--final", action="store_true", help="only the last state of every assessment")
@@ -272,12 +298,14 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Replay as the options say; return the exit status."""
     started = perf_counter()
-    several = len(options.files) > 1
+    several = False
     try:
+        files = recordings_of(options.files)
+        several = len(files) > 1
         document = load_profile(options.profile)
         # The birth date bounds which rows are believed; only then is the first row's time known.
         early = profile_at(document, options.profile, _LATEST_MS)
-        recording = read_recordings(options.files, early)
+        recording = read_recordings(files, early)
         if not recording.readings:
             lines: JsonLines | TextLines = (
                 JsonLines(out, several=several) if options.json else TextLines(out, UTC, several=several)
