@@ -64,7 +64,8 @@ _make_environment() {
     logged PyPI "making environment $name" "$UV" venv --quiet --clear --no-project --python "$(python_path "$python")" "$folder"
   fi
   # sync, not install: what a lock no longer names goes away. Hashes are in the lock, so uv requires them.
-  logged PyPI "installing environment $name" "$UV" pip sync --python "$folder/bin/python" --require-hashes "$ROOT/requirements/$lock.txt"
+  logged PyPI "installing environment $name" "$UV" pip sync --python "$folder/bin/python" --require-hashes \
+    --build-constraints "$ROOT/requirements/build.txt" "$ROOT/requirements/$lock.txt"
   if [[ "$editable" == editable ]]; then
     # No build isolation: setuptools comes from the lock, by hash, as all else.
     logged PyPI "installing healthsense-engine into $name" "$UV" pip install --python "$folder/bin/python" --no-build-isolation --no-deps --editable "$ROOT"
@@ -79,6 +80,8 @@ ensure_environments() {
   while read -r name; do
     _environment_ready "$name" && continue
     read -r python rest <<<"${ENVIRONMENT[$name]}"
+    # Some packages of these come without a wheel, and ESPHome compiles the demo's node.
+    case "$name" in ha | ha-next | esphome) need_command g++ g++ ;; esac
     ensure_uv
     ensure_python "$python"
     with_lock "$VENVS/lock" _make_environment "$name"
