@@ -297,7 +297,8 @@ class Household:
             if person.result is not None and person.result.wake_at_ms is not None and person.result.wake_at_ms <= at_ms
         )
         self._schedule_flush()
-        if self._busy or not (self._wakes or self._commit_due_ms is not None):
+        # While a job or a recovery is under way its end arms the timer: what is due already would fire in every turn.
+        if not self._busy and not self._wakes and self._commit_due_ms is None:
             self._arm()
 
     @callback
