@@ -1,5 +1,6 @@
 """What all our entities are, and when a change is worth a new state."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Final, override
 
@@ -14,6 +15,9 @@ from .household import Household, Person
 
 WRITE_EVERY_S: Final = 10.0
 """A value that only moves is written at most this often; a change of band, or of whether there is a value, at once."""
+
+TIMER_SLACK_S: Final = 0.01
+"""A timer of the loop may ring this much early; what is due within it is not worth another one."""
 
 type Gist = tuple[object, ...]
 
@@ -48,7 +52,11 @@ class HealthSenseEntity(Entity):
     async def async_added_to_hass(self) -> None:
         """Keep out of voice assistants; say so when HealthSense fails."""
         async_hide_from_assistants(self.hass, self.entity_id)
-        self.async_on_remove(self._household.async_subscribe_failure(self.async_write_ha_state))
+        self.async_on_remove(self._household.async_subscribe_failure(self._failure_changed))
+
+    @callback
+    def _failure_changed(self) -> None:
+        self.async_write_ha_state()
 
 
 class Shown(HealthSenseEntity):
@@ -57,10 +65,56 @@ class Shown(HealthSenseEntity):
     def __init__(self, household: Household, person: Person, key: str) -> None:
         """Show what is known already."""
         super().__init__(household, person, key)
+        self._live = False
         self.shown_at: float | None = None
         self.shown: tuple[object, Gist] | None = None
         if person.result is not None:
             self.show(person.result)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Remember what Home Assistant is about to write, so that it is not written again."""
+        await super().async_added_to_hass()
+        self._live = True
+        self.take_over_newest()
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        """Write no more: a sensor that a person disables goes long before its feed."""
+        self._live = False
+
+    @callback
+    @override
+    def _failure_changed(self) -> None:
+        if self._household.failed:
+            self.async_write_ha_state()
+        else:
+            # The result that says what is still current comes in this turn of the loop, after this call:
+            # what was shown before the failure may be stale by now.
+            self.hass.loop.call_soon(self._catch_up)
+
+    @callback
+    def _catch_up(self) -> None:
+        self.take_over_newest()
+        if self._live:
+            self.async_write_ha_state()
+
+    @callback
+    def take_over_newest(self) -> None:
+        """Be ready for a state that is about to be written, whatever for."""
+        if (result := self._person.result) is not None:
+            self._take_over(result, self.face(result), self.hass.loop.time())
+
+    @callback
+    def write(self, result: Result, face: tuple[object, Gist], now: float) -> None:
+        """Show ``result``, whose ``face`` is given, from ``now`` (the loop's time) on."""
+        self._take_over(result, face, now)
+        if self._live:
+            self.async_write_ha_state()
+
+    def _take_over(self, result: Result, face: tuple[object, Gist], now: float) -> None:
+        self.shown, self.shown_at = face, now
+        self.show(result)
 
     def show(self, result: Result) -> None:
         """Take over what ``result`` says into the entity's own fields."""
@@ -85,7 +139,7 @@ class Feed:
         self._entities: dict[str, Shown] = {}
         self._always: list[Shown] = []
         self._late: dict[str, Shown] = {}
-        self._timer: CALLBACK_TYPE | None = None
+        self._timer: asyncio.TimerHandle | None = None
         self._on_new: Callable[[frozenset[str]], None] | None = None
 
     @callback
@@ -98,7 +152,7 @@ class Feed:
         def stop() -> None:
             leave()
             if self._timer is not None:
-                self._timer()
+                self._timer.cancel()
                 self._timer = None
 
         return stop
@@ -136,19 +190,19 @@ class Feed:
         now = self._hass.loop.time()
         at_once = entity.shown is None or entity.shown[1] != face[1] or entity.shown_at is None
         if at_once or now - (entity.shown_at or 0.0) >= WRITE_EVERY_S:
-            self._write(entity, result, face, now)
+            self._late.pop(entity.unique_id or "", None)
+            entity.write(result, face, now)
             return
         self._late[entity.unique_id or ""] = entity
-        if self._timer is None:
-            due = (entity.shown_at or now) + WRITE_EVERY_S
-            self._timer = self._hass.loop.call_at(due, self._write_late).cancel
+        self._arm((entity.shown_at or now) + WRITE_EVERY_S)
 
-    def _write(self, entity: Shown, result: Result, face: tuple[object, Gist], now: float) -> None:
-        self._late.pop(entity.unique_id or "", None)
-        entity.shown, entity.shown_at = face, now
-        entity.show(result)
-        if entity.hass is not None:
-            entity.async_write_ha_state()
+    def _arm(self, due: float) -> None:
+        """Wake at ``due``, or before where another entity is due earlier."""
+        if self._timer is not None:
+            if self._timer.when() <= due:
+                return
+            self._timer.cancel()
+        self._timer = self._hass.loop.call_at(due, self._write_late)
 
     @callback
     def _write_late(self) -> None:
@@ -158,12 +212,10 @@ class Feed:
         if result is None:
             return
         now = self._hass.loop.time()
-        due = None
-        for entity in list(self._late.values()):
-            at = (entity.shown_at or 0.0) + WRITE_EVERY_S
-            if at <= now + 0.01:
-                self._write(entity, result, entity.face(result), now)
+        for key, entity in list(self._late.items()):
+            due = (entity.shown_at or 0.0) + WRITE_EVERY_S
+            if due <= now + TIMER_SLACK_S:
+                del self._late[key]
+                entity.write(result, entity.face(result), now)
             else:
-                due = at if due is None else min(due, at)
-        if due is not None:
-            self._timer = self._hass.loop.call_at(due, self._write_late).cancel
+                self._arm(due)

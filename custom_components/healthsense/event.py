@@ -2,7 +2,7 @@
 
 from typing import Final, override
 
-from homeassistant.components.event import EventEntity
+from homeassistant.components.event import EventEntity, EventExtraStoredData
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -39,6 +39,14 @@ class StatusEvent(HealthSenseEntity, EventEntity):
     @staticmethod
     def _level_of(result: Result | None) -> str | None:
         return None if result is None else str(result.assessments[OVERALL_STATUS].value)
+
+    @override
+    async def async_get_last_event_data(self) -> EventExtraStoredData | None:
+        """Return the event before the start; of somebody who went private since, without the reasons of then."""
+        last = await super().async_get_last_event_data()
+        if last is not None and self._person.private:
+            last.last_event_attributes = None
+        return last
 
     @override
     async def async_added_to_hass(self) -> None:

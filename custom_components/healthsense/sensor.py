@@ -1,11 +1,14 @@
 """Sensors: what was measured, and what it adds up to."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any, override
 
+from homeassistant.components.sensor import DOMAIN as SENSOR_DOMAIN
 from homeassistant.components.sensor import SensorEntity
 from homeassistant.const import MATCH_ALL
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .descriptions import (
@@ -43,6 +46,7 @@ def _follow(
     household = entry.runtime_data
     feed = Feed(hass, household, person)
     if person.private:
+        _remove_others(hass, entry, person, {OVERALL_STATUS})
         status = PrivateStatusSensor(household, person, ASSESSMENT_SENSORS[OVERALL_STATUS])
         feed.add(OVERALL_STATUS, status)
         async_add_entities([status], config_subentry_id=person.subentry_id)
@@ -66,9 +70,26 @@ def _follow(
         feed.add(answer.entity_description.key, answer)
     last = LastMeasurementSensor(household, person, LAST_MEASUREMENT_SENSOR)
     feed.add(LAST_MEASUREMENT, last, always=True)
+    vitals = {*person.sources, *(person.result.current if person.result is not None else ())}
+    _remove_others(hass, entry, person, {*ASSESSMENT_SENSORS, LAST_MEASUREMENT, *vitals})
     async_add_entities([*answers, last], config_subentry_id=person.subentry_id)
-    add_vitals({*person.sources, *(person.result.current if person.result is not None else ())})
+    add_vitals(vitals)
     entry.async_on_unload(feed.async_start(add_vitals))
+
+
+@callback
+def _remove_others(hass: HomeAssistant, entry: HealthSenseConfigEntry, person: Person, keys: AbstractSet[str]) -> None:
+    """Remove sensors that the person has no more.
+
+    Of somebody who went private every name of a vital would stay visible; of somebody else, sensors
+    of vitals that have neither a source nor a reading any more.
+    """
+    registry = er.async_get(hass)
+    wanted = {f"{person.person_id}_{key}" for key in keys}
+    for one in er.async_entries_for_config_entry(registry, entry.entry_id):
+        ours = one.domain == SENSOR_DOMAIN and one.config_subentry_id == person.subentry_id
+        if ours and one.unique_id not in wanted:
+            registry.async_remove(one.entity_id)
 
 
 class HealthSensor(Shown, SensorEntity):
@@ -80,10 +101,31 @@ class HealthSensor(Shown, SensorEntity):
     def __init__(self, household: Household, person: Person, description: HealthSensorDescription) -> None:
         """Show what is known already."""
         self.entity_description = description
+        self._decimals = description.decimals
         super().__init__(household, person, description.key)
 
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Know in which unit it is shown."""
+        self._read_unit()
+        await super().async_added_to_hass()
+
+    @callback
+    @override
+    def async_registry_entry_updated(self) -> None:
+        """Follow a person who picks another unit."""
+        super().async_registry_entry_updated()
+        self._read_unit()
+        # Home Assistant writes the state now; what counts as a change from it is measured anew.
+        self.take_over_newest()
+
+    def _read_unit(self) -> None:
+        # A tenth of a degree Fahrenheit or of a pound is less than a tenth of ours, and still a change.
+        elsewhere = self.unit_of_measurement != self.native_unit_of_measurement
+        self._decimals = self.entity_description.decimals + elsewhere
+
     def _rounded(self, value: float | str | None) -> float | str | None:
-        return round(value, self.entity_description.decimals) if isinstance(value, float) else value
+        return round(value, self._decimals) if isinstance(value, float) else value
 
 
 class VitalSensor(HealthSensor):
@@ -100,11 +142,11 @@ class VitalSensor(HealthSensor):
 
     @override
     def face(self, result: Result) -> tuple[object, Gist]:
-        """Return the rounded value; whether it is current, and from whom, shows at once."""
+        """Return the rounded value and its source; whether it is current shows at once."""
         current = result.current.get(self._key)
         if current is None:
             return None, ()
-        return self._rounded(self._value(result)), (current.fresh, current.measurement.source)
+        return (self._rounded(self._value(result)), current.measurement.source), (current.fresh,)
 
     @override
     def show(self, result: Result) -> None:

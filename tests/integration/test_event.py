@@ -47,3 +47,18 @@ async def test_a_private_persons_event_has_no_reason(hass: HomeAssistant) -> Non
     await check_up(hass, entry.runtime_data)
     assert event(hass).attributes["event_type"] == "urgent"
     assert set(event(hass).attributes) <= {"event_type", "event_types", "friendly_name"}
+
+
+async def test_going_private_takes_the_reasons_back(hass: HomeAssistant) -> None:
+    """Home Assistant brings the last event back after a start; its reasons are nobody's business any more."""
+    anna = await async_user(hass, "anna")
+    await async_link(hass, anna=anna)
+    entry = await async_household(hass, person(ALICE, "Anna", person_entity="person.anna"))
+    await check_up(hass, entry.runtime_data)
+    assert event(hass).attributes["reasons"] == ["news2"]
+    (subentry,) = entry.subentries.values()
+    data = {**subentry.data, "privacy": "private", "user_id": anna.id}
+    hass.config_entries.async_update_subentry(entry, subentry, data=data)
+    await hass.async_block_till_done()
+    assert event(hass).attributes["event_type"] == "urgent"
+    assert set(event(hass).attributes) <= {"event_type", "event_types", "friendly_name"}

@@ -1,5 +1,6 @@
 """Sensors: what they show, when they are written, and what they never show."""
 
+import asyncio
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
@@ -9,10 +10,11 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.recorder import Recorder, get_instance
 from homeassistant.components.recorder.history import state_changes_during_period
 from homeassistant.components.recorder.statistics import statistics_during_period
-from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN, Platform
-from homeassistant.core import HomeAssistant, State
+from homeassistant.const import EVENT_STATE_CHANGED, STATE_UNAVAILABLE, STATE_UNKNOWN, Platform
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, State, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
+from homeassistant.util.async_ import get_scheduled_timer_handles
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -25,6 +27,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 from syrupy.assertion import SnapshotAssertion
 from test_household import PULSE, bound, failing, hear, settle
 
+from custom_components.healthsense import entity
 from custom_components.healthsense.descriptions import ASSESSMENT_SENSORS, VITAL_SENSORS
 from custom_components.healthsense.engine.store import StoreFullError
 from custom_components.healthsense.engine.vitals import VITALS
@@ -102,12 +105,12 @@ async def test_entities_of_two_people(
     entry = await async_household(hass, alice, bob)
     await check_up(hass, entry.runtime_data)
     registry = er.async_get(hass)
-    for entity in sorted(er.async_entries_for_config_entry(registry, entry.entry_id), key=lambda one: one.unique_id):
-        if entity.domain != Platform.SENSOR:
+    for ours in sorted(er.async_entries_for_config_entry(registry, entry.entry_id), key=lambda one: one.unique_id):
+        if ours.domain != Platform.SENSOR:
             continue
-        shown = hass.states.get(entity.entity_id)
+        shown = hass.states.get(ours.entity_id)
         assert shown is not None
-        assert (shown.state, dict(shown.attributes)) == snapshot(name=entity.unique_id)
+        assert (shown.state, dict(shown.attributes)) == snapshot(name=ours.unique_id)
 
 
 async def test_news2_of_a_whole_check_up(hass: HomeAssistant) -> None:
@@ -170,20 +173,111 @@ async def test_a_stream_is_written_every_ten_seconds(hass: HomeAssistant, freeze
     entry = await async_household(hass, person(ALICE, "Alice", sources=bound(heart_rate=PULSE)))
     household: Household = entry.runtime_data
     await hear(hass, household, "70")
-    ours = entity_id(hass, "heart_rate")
-    written: list[str] = []
-    hass.bus.async_listen(
-        "state_changed",
-        lambda event: written.append(event.data["new_state"].state) if event.data["entity_id"] == ours else None,
-    )
+    seen = written(hass, "heart_rate")
     for value in ("71", "72", "73"):
         freezer.tick(1)
         await hear(hass, household, value)
-    assert written == []
+    assert seen == []
+    await late(hass, household)
+    assert seen == [("heart_rate", "73.0")]
+
+
+async def late(hass: HomeAssistant, household: Household) -> None:
+    """Let the ten seconds of every entity end."""
     with patch.object(hass.loop, "time", return_value=hass.loop.time() + 10):
         async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=10))
         await settle(hass, household)
-    assert written == ["73.0"]
+
+
+def written(hass: HomeAssistant, *vitals: str) -> list[tuple[str, str]]:
+    """Return the list that each new state of these vitals' sensors will be put into."""
+    ours = {entity_id(hass, vital): vital for vital in vitals}
+    found: list[tuple[str, str]] = []
+
+    @callback
+    def note(event: Event[EventStateChangedData]) -> None:
+        if (vital := ours.get(event.data["entity_id"])) is not None and event.data["new_state"] is not None:
+            found.append((vital, event.data["new_state"].state))
+
+    hass.bus.async_listen(EVENT_STATE_CHANGED, note)
+    return found
+
+
+async def test_a_value_that_came_back_is_not_written(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Within the ten seconds it left and returned: there is nothing to say."""
+    entry = await async_household(hass, person(ALICE, "Alice", sources=bound(heart_rate=PULSE)))
+    household: Household = entry.runtime_data
+    await hear(hass, household, "70")
+    seen = written(hass, "heart_rate")
+    for value in ("75", "70"):
+        freezer.tick(1)
+        await hear(hass, household, value)
+    await late(hass, household)
+    assert seen == []
+
+
+async def test_another_source_of_the_same_value_waits_too(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Two that take turns every second must not fill the recorder."""
+    entry = await async_household(hass, person(ALICE, "Alice"))
+    household: Household = entry.runtime_data
+    for source in ("demo", "manual"):
+        freezer.tick(1)
+        await household.async_record(ALICE, [RawReading("weight", 70.0, "kg")], source=source)
+        await hass.async_block_till_done()
+    assert state(hass, "weight").attributes["source"] == "demo"
+    await late(hass, household)
+    assert state(hass, "weight").attributes["source"] == "manual"
+
+
+async def test_nobody_waits_for_somebody_elses_ten_seconds(hass: HomeAssistant) -> None:
+    """The timer is shared; whoever is due first is written first, though it began to wait last."""
+    entry = await async_household(hass, person(ALICE, "Alice"))
+    household: Household = entry.runtime_data
+
+    async def record(vital: str, value: float, unit: str) -> None:
+        await household.async_record(ALICE, [RawReading(vital, value, unit)], source="manual")
+        await hass.async_block_till_done()
+
+    with patch.object(entity, "WRITE_EVERY_S", 1.0):
+        await record("weight", 70.0, "kg")
+        await asyncio.sleep(0.5)
+        await record("glucose", 100.0, "mg/dL")
+        seen = written(hass, "weight", "glucose")
+        await record("glucose", 110.0, "mg/dL")
+        await record("weight", 71.0, "kg")
+        assert seen == []
+        await asyncio.sleep(1.2)
+    assert seen == [("weight", "71.0"), ("glucose", "110.0")]
+
+
+async def test_a_stop_leaves_no_timer(hass: HomeAssistant) -> None:
+    """What waits is not written after the end."""
+    entry = await async_household(hass, person(ALICE, "Alice", sources=bound(heart_rate=PULSE)))
+    await hear(hass, entry.runtime_data, "70", "75")
+
+    def timers() -> list[asyncio.TimerHandle]:
+        handles = get_scheduled_timer_handles(hass.loop)
+        return [one for one in handles if "_write_late" in repr(one) and not one.cancelled()]
+
+    assert timers()
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert not timers()
+
+
+async def test_a_disabled_sensor_is_left_alone(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Home Assistant would call every further state of it a bug of ours."""
+    entry = await async_household(hass, person(ALICE, "Alice", sources=bound(heart_rate=PULSE)))
+    household: Household = entry.runtime_data
+    await hear(hass, household, "70")
+    disabled = entity_id(hass, "heart_rate")
+    er.async_get(hass).async_update_entity(disabled, disabled_by=er.RegistryEntryDisabler.USER)
+    await hass.async_block_till_done()
+    freezer.tick(20)
+    await hear(hass, household, "unknown", "75")
+    assert hass.states.get(disabled) is None
+    assert "incorrectly being triggered" not in caplog.text
 
 
 async def test_a_change_of_band_is_written_at_once(hass: HomeAssistant) -> None:
@@ -212,6 +306,35 @@ async def test_millimetres_of_mercury_in_america_too(hass: HomeAssistant) -> Non
     assert float(state(hass, "temperature").state) == pytest.approx(101.3)
 
 
+async def test_a_tenth_of_a_degree_in_america(hass: HomeAssistant) -> None:
+    """It is less than a tenth of a degree Celsius, and no less of a change."""
+    hass.config.units = US_CUSTOMARY_SYSTEM
+    entry = await async_household(hass, person(ALICE, "Alice"))
+    household: Household = entry.runtime_data
+    # Both are 37.2 degrees Celsius.
+    for fahrenheit in (98.9, 99.0):
+        await household.async_record(ALICE, [RawReading("temperature", fahrenheit, "°F")], source="manual")
+        await hass.async_block_till_done()
+    await late(hass, household)
+    assert float(state(hass, "temperature").state) == pytest.approx(99.0, abs=0.01)
+
+
+async def test_who_picks_another_unit_is_followed(hass: HomeAssistant) -> None:
+    """From then on its precision decides, without a new start."""
+    entry = await async_household(hass, person(ALICE, "Alice"))
+    household: Household = entry.runtime_data
+    await household.async_record(ALICE, [RawReading("weight", 81.74, "kg")], source="manual")
+    await hass.async_block_till_done()
+    options = {"unit_of_measurement": "lb"}
+    er.async_get(hass).async_update_entity_options(entity_id(hass, "weight"), "sensor", options)
+    await hass.async_block_till_done()
+    # Less than a tenth of a kilogram, and about a tenth of a pound.
+    await household.async_record(ALICE, [RawReading("weight", 81.70, "kg")], source="manual")
+    await hass.async_block_till_done()
+    await late(hass, household)
+    assert float(state(hass, "weight").state) == pytest.approx(81.70 / 0.45359237, abs=0.01)
+
+
 async def test_a_private_person_shows_one_word(hass: HomeAssistant) -> None:
     """One status and one event; no vital, no value, no reason."""
     anna = await async_user(hass, "anna")
@@ -222,6 +345,36 @@ async def test_a_private_person_shows_one_word(hass: HomeAssistant) -> None:
     shown = state(hass, "overall_status")
     assert shown.state == "urgent"
     assert set(shown.attributes) == {"device_class", "friendly_name", "icon", "options"} - {"icon"}
+
+
+async def test_going_private_leaves_no_name_of_a_vital(hass: HomeAssistant) -> None:
+    """A sensor of before that is merely unavailable still tells what is measured; back again, they return."""
+    anna = await async_user(hass, "anna")
+    await async_link(hass, anna=anna)
+    entry = await async_household(hass, person(ALICE, "Anna", person_entity="person.anna"))
+    await check_up(hass, entry.runtime_data)
+    before = keys(hass, entry)
+    assert "temperature" in before
+    (subentry,) = entry.subentries.values()
+    for privacy, expected in (("private", {"overall_status", "status"}), ("shared", before)):
+        data = {**subentry.data, "privacy": privacy, "user_id": anna.id}
+        hass.config_entries.async_update_subentry(entry, subentry, data=data)
+        await hass.async_block_till_done()
+        assert keys(hass, entry) == expected
+        assert len([one for one in hass.states.async_entity_ids() if ".anna_" in one]) == len(expected)
+
+
+async def test_a_sensor_without_source_and_reading_goes(hass: HomeAssistant) -> None:
+    """Nobody measures it and nobody ever did; what was measured once stays."""
+    sources = bound(spo2="sensor.clip", heart_rate=PULSE)
+    entry = await async_household(hass, person(ALICE, "Alice", sources=sources))
+    await hear(hass, entry.runtime_data, "70")
+    assert {"spo2", "heart_rate"} <= keys(hass, entry)
+    (subentry,) = entry.subentries.values()
+    hass.config_entries.async_update_subentry(entry, subentry, data={**subentry.data, "sources": {}})
+    await hass.async_block_till_done()
+    assert "heart_rate" in keys(hass, entry)
+    assert "spo2" not in keys(hass, entry)
 
 
 async def test_unavailable_only_when_we_failed(hass: HomeAssistant) -> None:
@@ -236,6 +389,28 @@ async def test_unavailable_only_when_we_failed(hass: HomeAssistant) -> None:
         await settle(hass, household)
     assert STATE_UNAVAILABLE in seen
     assert state(hass, "heart_rate").state != STATE_UNAVAILABLE
+
+
+async def test_nothing_stale_is_current_after_a_failure(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """An hour without a history: what was current before it is not shown again, not even for a moment."""
+    entry = await async_household(hass, person(ALICE, "Alice", sources=bound(heart_rate=PULSE)))
+    household: Household = entry.runtime_data
+    await hear(hass, household, "70")
+    seen = written(hass, "heart_rate")
+    with (
+        patch.object(Engine, "advance", failing(StoreFullError("full"), 1)),
+        patch.object(Engine, "recover", side_effect=StoreFullError("full")),
+    ):
+        freezer.tick(1)
+        hass.states.async_set(PULSE, "75", {"unit_of_measurement": "bpm"})
+        await settle(hass, household)
+        assert seen == [("heart_rate", STATE_UNAVAILABLE)]
+        freezer.tick(timedelta(hours=1))
+    async_fire_time_changed(hass)
+    await settle(hass, household)
+    assert not household.failed
+    assert seen == [("heart_rate", STATE_UNAVAILABLE), ("heart_rate", STATE_UNKNOWN)]
+    assert state(hass, "heart_rate").attributes["last_value"] == 75
 
 
 async def test_what_the_recorder_keeps(
