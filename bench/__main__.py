@@ -28,15 +28,21 @@ def _model(_options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _homeassistant(options: argparse.Namespace) -> dict[str, Any]:
-    from .homeassistant import live  # noqa: PLC0415  # each benchmark has an environment of its own
+    from .homeassistant import measure  # noqa: PLC0415  # each benchmark has an environment of its own
 
-    return asyncio.run(live(options.hass, 10 if options.quick else 20))
+    return asyncio.run(measure(options.hass, quick=options.quick))
+
+
+def _recorder(options: argparse.Namespace) -> dict[str, Any]:
+    from .recorder import measure  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    return asyncio.run(measure(options.hass, quick=options.quick))
 
 
 def _startup(options: argparse.Namespace) -> dict[str, Any]:
-    from .homeassistant import startup  # noqa: PLC0415  # each benchmark has an environment of its own
+    from .startup import measure  # noqa: PLC0415  # each benchmark has an environment of its own
 
-    return asyncio.run(startup(options.hass, 1 if options.quick else 5))
+    return asyncio.run(measure(options.hass, quick=options.quick))
 
 
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
@@ -44,6 +50,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "engine": _engine,
     "model": _model,
     "homeassistant": _homeassistant,
+    "recorder": _recorder,
     "startup": _startup,
 }
 
