@@ -41,8 +41,8 @@ def run(inputs: DiabetesInputs = INPUTS, now_ms: int = NOW_MS, **facts: Any) -> 
 
 def test_a_whole_answer() -> None:
     found = run()
-    assert (found.key, found.unit, found.band, found.confidence) == ("diabetes_risk", "%", "high", Confidence.HIGH)
-    assert (found.value, found.lower, found.upper) == (10.37, 7.97, 13.39)
+    assert (found.key, found.unit, found.band, found.confidence) == ("diabetes_risk", "", "high", Confidence.HIGH)
+    assert (found.value, found.lower, found.upper) == pytest.approx((0.1037, 0.0797, 0.1339), abs=5e-5)
     assert found.coverage == 1.0
     assert found.refused is None
     assert [used.key for used in found.inputs] == list(MODEL.input_names)

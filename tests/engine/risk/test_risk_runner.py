@@ -5,7 +5,8 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from healthsense_engine.risk.models import Applicability, Band, InputSpec, RiskModel
+from healthsense_engine.risk.estimators import Logistic
+from healthsense_engine.risk.models import Applicability, Band, Calibration, InputSpec, RiskModel
 from healthsense_engine.risk.registry import load
 from healthsense_engine.risk.runner import Prediction, Refusal, RefusalReason, evaluate, logistic
 from hypothesis import given
@@ -26,11 +27,10 @@ YOUNG_WOMAN = {
 
 def toy() -> RiskModel:
     """One input: log-odds = 0.5 + 2 * (x - 10) / 5, x counted to 20 at most, admitted 0-30."""
-    spec = InputSpec("x", "the x", "u", 0, 30, None, 20, 10, 5, 2, {})
+    spec = InputSpec("x", "the x", "u", 0, 30, None, 20, 10, 5, {})
     return RiskModel(
-        name="toy", version="1.0.0", trained_on="2026-01-01", question="?", n=10, events=2,
-        inputs=(spec,), intercept=0.5, calibration_slope=1, calibration_intercept=0,
-        covariance=((0.04, 0.0), (0.0, 0.01)),
+        name="toy", version="1.0.0", kind="logistic_regression", trained_on="2026-01-01", question="?", n=10, events=2,
+        inputs=(spec,), estimator=Logistic(0.5, (2.0,), ((0.04, 0.0), (0.0, 0.01))), calibration=Calibration(1.0, 0.0),
         applicability=Applicability((0,), (0.0,), ((1.0,),), 1.0, 4.5),
         bands=(Band("low", 0.5), Band("high", None)), percentiles=tuple(i / 100 for i in range(101)),
         content_sha256="",
@@ -62,7 +62,7 @@ def test_beyond_the_cap_counts_as_the_cap() -> None:
 
 
 def test_calibration_scales_the_log_odds_and_its_interval() -> None:
-    calibrated = answer(replace(toy(), calibration_slope=0.5, calibration_intercept=0.1), {"x": 15})
+    calibrated = answer(replace(toy(), calibration=Calibration(0.5, 0.1)), {"x": 15})
     assert calibrated.log_odds == pytest.approx(0.5 * 2.5 + 0.1)
     assert calibrated.base_log_odds + calibrated.contributions[0][1] == pytest.approx(calibrated.log_odds)
     spread = 1.959963984540054 * 0.5 * math.sqrt(0.05)
@@ -146,7 +146,9 @@ def test_contributions_add_up_and_the_interval_holds_the_answer(person: dict[str
         assert found.reason is RefusalReason.UNUSUAL_COMBINATION
         return
     total = math.fsum([found.base_log_odds, *(share for _, share in found.contributions)])
-    assert total == found.log_odds
+    assert total == pytest.approx(found.log_odds, abs=1e-12)
+    assert found.lower is not None
+    assert found.upper is not None
     assert 0 < found.lower <= found.probability <= found.upper < 1
     assert found.distance >= 0
 

@@ -208,7 +208,7 @@ def _vector(model: RiskModel, profile: Profile, age: int, inputs: DiabetesInputs
 
 
 def assess(model: RiskModel, profile: Profile, inputs: DiabetesInputs, now_ms: int) -> Assessment:
-    """Return the chance in percent with its 95 % interval, or why there is none.
+    """Return the chance (0-1) with its 95 % interval, or why there is none.
 
     Refusals, in this order (the details are in ``missing``): ``not_valid_for`` (``has_diabetes``,
     ``glucose_lowering_treatment``, ``pregnancy``, ``under_20``), ``missing_input``,
@@ -230,7 +230,6 @@ def assess(model: RiskModel, profile: Profile, inputs: DiabetesInputs, now_ms: i
     def refused(reason: str, names: tuple[str, ...], text: str) -> Assessment:
         return Assessment(
             KEY,
-            unit="%",
             coverage=coverage,
             refused=reason,
             missing=names,
@@ -260,10 +259,9 @@ def _answer(
     percentile = model.percentile(answer.probability)
     return Assessment(
         KEY,
-        value=round(100 * answer.probability, 2),
-        unit="%",
-        lower=round(100 * answer.lower, 2),
-        upper=round(100 * answer.upper, 2),
+        value=answer.probability,
+        lower=answer.lower,
+        upper=answer.upper,
         coverage=1.0,
         band=band,
         confidence=grade,

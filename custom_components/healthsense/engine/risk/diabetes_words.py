@@ -91,6 +91,12 @@ def _hundredths(share: float) -> str:
     return f"about {round(percent)} in 100"
 
 
+def _interval(prediction: Prediction) -> str:
+    if prediction.lower is None or prediction.upper is None:
+        return ""
+    return f" (95 % interval {100 * prediction.lower:.1f} to {100 * prediction.upper:.1f} %)"
+
+
 def _named(model: RiskModel, answer: Prediction, sign: int) -> list[str]:
     notable = [(sign * share, name) for name, share in answer.contributions if sign * share >= NOTABLE_LOG_ODDS]
     notable.sort(key=lambda item: (-item[0], item[1]))
@@ -113,9 +119,8 @@ def answer(model: RiskModel, prediction: Prediction, band: str, grade: Confidenc
     """Return the answer in a few plain sentences: chance, comparison, contributors, what to do."""
     sentences = [
         f"The chance that a test today would show blood sugar in the diabetes range is "
-        f"{_hundredths(prediction.probability)} (95 % interval {100 * prediction.lower:.1f} to "
-        f"{100 * prediction.upper:.1f} %), {_BANDS[band]} adults who were never told that they have diabetes "
-        f"({100 * model.prevalence:.1f} in 100 of them had such a result).",
+        f"{_hundredths(prediction.probability)}{_interval(prediction)}, {_BANDS[band]} adults who were never told "
+        f"that they have diabetes ({100 * model.prevalence:.1f} in 100 of them had such a result).",
         _contributors(model, prediction),
     ]
     if band in _WORTH_ASKING:

@@ -1,4 +1,4 @@
-"""Evaluates a logistic model in pure Python: same inputs, same answer, on every machine we serve.
+"""Evaluates a model in pure Python: same inputs, same answer, on every machine we serve.
 
 Sums are ``math.fsum`` (exact before its one rounding) and ``math.sumprod`` (extended precision), in
 a fixed order.
@@ -7,9 +7,11 @@ a fixed order.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import exp, fsum, isfinite, sqrt, sumprod
+from math import exp, isfinite, sqrt, sumprod
 from typing import Final
 
+from . import decision
+from .estimators import Logistic
 from .models import RiskModel
 
 Z_95: Final = 1.959963984540054
@@ -37,19 +39,23 @@ class Refusal:
 class Prediction:
     """An answer.
 
-    ``probability`` with its 95 % interval ``lower``-``upper`` (all 0-1; the interval is that of
-    the average among people with these inputs, not of one person). ``contributions`` are
-    log-odds against a person at the training means: with ``base_log_odds`` they add up to
-    ``log_odds``. ``distance`` is the squared Mahalanobis distance from the training data.
+    ``probability`` with its 95 % interval ``lower``-``upper`` (all 0-1; None where the model has
+    none; the interval is that of the average among people with these inputs, not of one person).
+    ``contributions`` are log-odds against the model's base (``decision``): with
+    ``base_log_odds`` they add up to ``log_odds``. ``distance`` is the squared Mahalanobis
+    distance from the training data. ``outcomes`` is the conformal set ("absent", "present", both
+    or none; None where the model has none). ``filled`` names what was missing and stood in for.
     """
 
     probability: float
-    lower: float
-    upper: float
+    lower: float | None
+    upper: float | None
     log_odds: float
     base_log_odds: float
     contributions: tuple[tuple[str, float], ...]
     distance: float
+    outcomes: tuple[str, ...] | None = None
+    filled: tuple[str, ...] = ()
 
 
 def logistic(log_odds: float) -> float:
@@ -64,53 +70,83 @@ def _quadratic(vector: tuple[float, ...], matrix: tuple[tuple[float, ...], ...])
     return sumprod(vector, [sumprod(row, vector) for row in matrix])
 
 
-def _usable(model: RiskModel, inputs: Mapping[str, float]) -> Refusal | None:
-    missing = tuple(spec.name for spec in model.inputs if inputs.get(spec.name) is None)
-    if missing:
-        return Refusal(RefusalReason.MISSING_INPUT, missing)
-    broken = tuple(spec.name for spec in model.inputs if not isfinite(inputs[spec.name]))
+def _usable(model: RiskModel, inputs: Mapping[str, float | None]) -> Refusal | tuple[dict[str, float], tuple[str, ...]]:
+    """Return the values with what stands in for missing ones, and the names of those."""
+    filled = tuple(spec.name for spec in model.inputs if inputs.get(spec.name) is None)
+    values: dict[str, float] = {}
+    for spec in model.inputs:
+        value = inputs.get(spec.name)
+        stands_in = spec.fill if value is None else float(value)
+        if stands_in is not None:
+            values[spec.name] = stands_in
+    if len(values) < len(model.inputs):
+        return Refusal(RefusalReason.MISSING_INPUT, tuple(name for name in model.input_names if name not in values))
+    broken = tuple(name for name, value in values.items() if not isfinite(value))
     if broken:
         return Refusal(RefusalReason.NOT_FINITE, broken)
     outside = tuple(
         spec.name
         for spec in model.inputs
-        if not spec.low <= inputs[spec.name] <= spec.high
-        or (spec.codes and inputs[spec.name] not in spec.codes.values())
+        if spec.name not in filled
+        and (
+            not spec.low <= values[spec.name] <= spec.high
+            or (spec.codes and values[spec.name] not in spec.codes.values())
+        )
     )
     if outside:
         return Refusal(RefusalReason.OUT_OF_RANGE, outside)
-    return None
+    return values, filled
 
 
-def evaluate(model: RiskModel, inputs: Mapping[str, float]) -> Prediction | Refusal:
+def _spread(model: RiskModel, scores: tuple[float, ...], log_odds: float) -> float | None:
+    """Return half the 95 % interval of the log-odds."""
+    calibration = model.calibration
+    if isinstance(model.estimator, Logistic) and model.estimator.covariance is not None:
+        variance = calibration.slope**2 * _quadratic((1.0, *scores), model.estimator.covariance)
+    elif calibration.covariance is not None:
+        raw = (log_odds - calibration.intercept) / calibration.slope
+        variance = _quadratic((raw, 1.0), calibration.covariance)
+    else:
+        return None
+    return Z_95 * sqrt(max(0.0, variance))
+
+
+def evaluate(model: RiskModel, inputs: Mapping[str, float | None], *, shared: bool = True) -> Prediction | Refusal:
     """Return the model's answer for ``inputs`` (name to value in the model's units).
 
-    Refuses, in this order, when an input is missing (or None), not finite, outside the training
-    range (or not one of a coded input's codes), or when the inputs together lie further from
-    the training data than 99.5 % of it (squared Mahalanobis distance). Names that the model
-    does not know are ignored. The interval is the Wald interval of the log-odds,
-    x' Cov x, mapped through the logistic function (Hosmer, Lemeshow & Sturdivant, Applied
-    Logistic Regression, 3rd ed. 2013, section 1.4).
+    Refuses, in this order, when an input is missing (or None) that nothing stands in for, not
+    finite, outside the training range (or not one of a coded input's codes), or when the inputs
+    together lie further from the training data than 99.5 % of it (squared Mahalanobis
+    distance). Names that the model does not know are ignored.
+
+    The interval is the Wald interval of the log-odds, mapped through the logistic function: for
+    a logistic regression x' Cov x of its coefficients (Hosmer, Lemeshow & Sturdivant, Applied
+    Logistic Regression, 3rd ed. 2013, section 1.4); for a forest or SVM that of the calibration
+    line alone, so it is narrower than what another training sample would give. ``shared``
+    False leaves the contributions out.
     """
-    if (refusal := _usable(model, inputs)) is not None:
-        return refusal
-    scores = tuple(spec.standardised(inputs[spec.name]) for spec in model.inputs)
+    usable = _usable(model, inputs)
+    if isinstance(usable, Refusal):
+        return usable
+    named, filled = usable
+    values = tuple([spec.capped(named[spec.name]) for spec in model.inputs])
+    scores = tuple([(value - spec.mean) / spec.scale for value, spec in zip(values, model.inputs, strict=True)])
     area = model.applicability
-    offset = tuple(scores[place] - middle for place, middle in zip(area.inputs, area.center, strict=True))
+    offset = tuple([scores[place] - middle for place, middle in zip(area.inputs, area.center, strict=True)])
     distance = _quadratic(offset, area.precision)
     if distance > area.limit:
         return Refusal(RefusalReason.UNUSUAL_COMBINATION, tuple(model.inputs[place].name for place in area.inputs))
-    slope = model.calibration_slope
-    base = slope * model.intercept + model.calibration_intercept
-    shares = tuple(slope * spec.coefficient * score for spec, score in zip(model.inputs, scores, strict=True))
-    log_odds = fsum((base, *shares))
-    spread = Z_95 * abs(slope) * sqrt(max(0.0, _quadratic((1.0, *scores), model.covariance)))
+    log_odds, base, shares = decision.score(model.estimator, model.calibration, values, scores, shared=shared)
+    half = _spread(model, scores, log_odds)
+    probability = logistic(log_odds)
     return Prediction(
-        probability=logistic(log_odds),
-        lower=logistic(log_odds - spread),
-        upper=logistic(log_odds + spread),
+        probability=probability,
+        lower=None if half is None else logistic(log_odds - half),
+        upper=None if half is None else logistic(log_odds + half),
         log_odds=log_odds,
         base_log_odds=base,
-        contributions=tuple(zip(model.input_names, shares, strict=True)),
+        contributions=tuple(zip(model.input_names, shares, strict=True)) if shared else (),
         distance=distance,
+        outcomes=None if model.conformal is None else model.conformal.outcomes(probability),
+        filled=filled,
     )
