@@ -4,7 +4,7 @@ Each turns a person's inputs into a score; ``decision`` computes it and shares i
 inputs. What the score becomes is the calibration's matter (``models.Calibration``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import exp, fsum, sumprod
 from typing import Any, Final
@@ -38,8 +38,9 @@ class Forest:
 
     ``size`` is the number of inputs. Nodes of all trees lie in flat arrays; ``roots`` are where
     trees begin. At node n an input goes ``left[n]`` if, rounded to float32, it is <=
-    ``threshold[n]`` (a float32), as scikit-learn and ONNX do. ``feature[n]`` is ``LEAF`` at a leaf. ``value[n]`` is the share of
-    training people with the outcome at every node, inner ones included.
+    ``threshold[n]`` (a float32), as scikit-learn and ONNX do. ``feature[n]`` is ``LEAF`` at a
+    leaf. ``value[n]`` is the share of training people with the outcome at every node, inner ones
+    included.
     """
 
     size: int
@@ -140,7 +141,11 @@ def _svm(document: Mapping[str, Any], size: int) -> Svm:
     return Svm(gamma, number(document, "intercept"), numbers(document["dual"], len(vectors), "dual"), vectors)
 
 
-_PARSERS: Final = {LOGISTIC_REGRESSION: _logistic, RANDOM_FOREST: _forest, SVM_RBF: _svm}
+_PARSERS: Final[Mapping[str, Callable[[Mapping[str, Any], int], Estimator]]] = {
+    LOGISTIC_REGRESSION: _logistic,
+    RANDOM_FOREST: _forest,
+    SVM_RBF: _svm,
+}
 
 
 def parse_estimator(kind: object, document: Mapping[str, Any], size: int) -> Estimator:
