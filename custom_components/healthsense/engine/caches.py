@@ -7,6 +7,7 @@ from typing import Final
 from .cuff import CUFF_VITALS
 from .cuff_book import CuffBook
 from .intake import IntakeWindow
+from .log import Log
 from .measurement import MAX_FUTURE_MS, Measurement
 from .store import Store
 from .trend import TREND_VITALS
@@ -22,6 +23,10 @@ class Caches:
 
     def __init__(self, store: Store, person: str, ranks: Ranks, *, zone: tzinfo, now_ms: int) -> None:
         """Load what is needed at ``now_ms``."""
+        self._store = store
+        self._person = person
+        self._logs: dict[str, Log] = {}
+        self.ranks = ranks
         self.view = View(store, person, ranks)
         self.windows: Mapping[str, Window] = {
             vital: Window(store, person, vital, ranks, zone=zone, now_ms=now_ms) for vital in WINDOWED
@@ -34,6 +39,13 @@ class Caches:
             if row is not None
         )
         """The store knows the future (a clock was set back): no cache holds for a later moment."""
+
+    def log(self, vital: str, now_ms: int) -> Log:
+        """Return the recent readings of a vital; they are loaded when first asked for."""
+        found = self._logs.get(vital)
+        if found is None:
+            found = self._logs[vital] = Log(self._store, self._person, vital, now_ms)
+        return found
 
     def take_in(self, stored: Sequence[Measurement], now_ms: int) -> Mapping[str, Iterable[Measurement]]:
         """Move to ``now_ms`` and take in stored readings; return them by vital."""
@@ -50,4 +62,9 @@ class Caches:
         cuff = [row for by_vital in (new, other) for vital in CUFF_VITALS for row in by_vital.get(vital, ())]
         if cuff:
             self.book.take_in(cuff)
-        return {vital: (*new.get(vital, ()), *other.get(vital, ())) for vital in {**new, **other}}
+        touched = {vital: (*new.get(vital, ()), *other.get(vital, ())) for vital in {**new, **other}}
+        for vital, log in self._logs.items():
+            log.move_to(now_ms)
+            if vital in touched:
+                log.take_in(touched[vital])
+        return touched

@@ -13,10 +13,11 @@ from types import MappingProxyType
 from .answers import Answers
 from .assessment import Assessment
 from .caches import Caches
+from .catalog import CATALOG
+from .facts import Facts
 from .measurement import Measurement
 from .profile import Profile
 from .risk.models import RiskModel
-from .scores.catalog import CATALOG
 from .store import Store, Written
 from .view import Current, Ranks, fresh_until_ms
 
@@ -26,7 +27,7 @@ class Result:
     """What is known after an advance.
 
     ``current`` has every vital with a reading, ``assessments`` every assessment (those of
-    ``scores.catalog``). ``changed`` names the vitals whose current reading or freshness changed
+    ``catalog``). ``changed`` names the vitals whose current reading or freshness changed
     and the assessments whose value, bounds, band or refusal did. ``wake_at_ms`` is the earliest
     moment at which something may change without a reading; None: never.
     """
@@ -61,6 +62,7 @@ class Monitor:
         self._models = models
         self._now_ms = 0
         self._caches: Caches | None = None
+        self._facts: Facts | None = None
         self._current: dict[str, Current] = {}
         self._fresh_until_ms: dict[str, int] = {}
         self.update_profile(profile, priorities)
@@ -69,7 +71,7 @@ class Monitor:
         """Use another profile and other priorities from the next advance on."""
         self._profile = profile
         self._ranks = Ranks(priorities)
-        self._answers = Answers(profile, self._models)
+        self._answers = Answers()
         self._untold = profile.measurements
         self.forget()
 
@@ -115,12 +117,17 @@ class Monitor:
         if caches is None or caches.outlived or now_ms < self._now_ms:
             zone = self._profile.zone
             caches = self._caches = Caches(self._store, self._person, self._ranks, zone=zone, now_ms=now_ms)
+            self._facts = None
         else:
             caches.intake.received(batch, written.closed)
             touched = caches.take_in(written.stored + told, now_ms)
         self._now_ms = now_ms
         changed = self._refresh_current(caches, touched, now_ms)
-        changed |= self._answers.refresh(caches, self._current, touched, now_ms)
+        facts = self._facts
+        if facts is None:
+            facts = self._facts = Facts(self._store, self._person, self._profile, self._models, caches)
+        facts.move_to(now_ms, touched)
+        changed |= self._answers.refresh(facts, self._current)
         return Result(
             now_ms,
             MappingProxyType(self._current),

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .lab import LAB_KEYS, Lab, LabError, parse_labs
 from .measurement import Measurement, MeasurementRejectedError, to_ms, validate
+from .questionnaires import QuestionnaireError, parse_questionnaires
 
 PROFILE_SOURCE: Final = "profile"
 MAX_LIST: Final = 50
@@ -28,6 +30,42 @@ class Activity(StrEnum):
     MODERATE = "moderate"
     VIGOROUS = "vigorous"
 
+
+class Score2Region(StrEnum):
+    """Risk region of a European country (SCORE2 working group, Eur Heart J 2021;42:2439, figure 1)."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    VERY_HIGH = "very_high"
+
+
+class Ethnicity(StrEnum):
+    """Ethnicity, in the words that published scores tell apart."""
+
+    WHITE = "white"
+    BLACK = "black"
+    ASIAN = "asian"
+    SOUTH_ASIAN = "south_asian"
+    HISPANIC = "hispanic"
+    OTHER = "other"
+
+
+class FamilyDiabetes(StrEnum):
+    """Diabetes among relatives: parents, siblings and children are first degree."""
+
+    NONE = "none"
+    SECOND_DEGREE = "second_degree"
+    FIRST_DEGREE = "first_degree"
+
+
+_ETHNICITY_WORDS: Final[Mapping[str, Ethnicity]] = {
+    **{item.value: item for item in Ethnicity},
+    "african_american": Ethnicity.BLACK,
+    "caucasian": Ethnicity.WHITE,
+    "latino": Ethnicity.HISPANIC,
+    "east_asian": Ethnicity.ASIAN,
+}
 
 _ACTIVITY_WORDS: Final[Mapping[str, Activity]] = {
     "none": Activity.LOW,
@@ -96,7 +134,11 @@ class Profile:
     """A person's facts. None and empty mean: not told.
 
     ``spo2_scale`` is 2 only where a clinician set a target of 88-92 % (NEWS2, RCP 2017);
-    ``smoker`` means smokes now. ``measurements`` are the profile's height, weight and waist as
+    ``smoker`` means smokes now. ``systolic_treated`` (medicine for blood pressure), ``statin`` and
+    ``diabetes`` are what was said of each; else what the lists of treatments and conditions say,
+    where a list was given at all. ``labs`` are laboratory values by key (``lab.LABS``),
+    ``questionnaires`` answers by questionnaire and question (``questionnaires.QUESTIONNAIRES``).
+    ``measurements`` are the profile's height, weight and waist as
     readings of source ``profile``, dated by ``measured_on`` at local midnight.
     """
 
@@ -109,6 +151,14 @@ class Profile:
     spo2_scale: int = 1
     time_zone: str = "UTC"
     measurements: tuple[Measurement, ...] = ()
+    labs: Mapping[str, Lab] = field(default_factory=dict)
+    systolic_treated: bool | None = None
+    statin: bool | None = None
+    diabetes: bool | None = None
+    score2_region: Score2Region | None = None
+    ethnicity: Ethnicity | None = None
+    family_diabetes: FamilyDiabetes | None = None
+    questionnaires: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -171,10 +221,25 @@ def _smoker(value: object) -> bool | None:
     raise ProfileError("smoker", "unknown_word")
 
 
+def _flag(data: Mapping[str, Any], name: str, listed: str, word: str, words: frozenset[str]) -> bool | None:
+    """Return what was said under ``name``, else whether ``word`` is in the list, None where neither was given."""
+    value = data.get(name)
+    if isinstance(value, bool):
+        return value
+    if value is not None:
+        spoken = str(value).strip().casefold()
+        if spoken not in {"yes", "no", "true", "false"}:
+            raise ProfileError(name, "unknown_word")
+        return spoken in {"yes", "true"}
+    if word in words:
+        return True
+    return None if data.get(listed) is None else False
+
+
 def _choice[E: StrEnum](name: str, value: object, words: Mapping[str, E]) -> E | None:
     if value is None:
         return None
-    found = words.get(str(value).strip().casefold())
+    found = words.get(str(value).strip().casefold().replace(" ", "_").replace("-", "_"))
     if found is None:
         raise ProfileError(name, "unknown_word")
     return found
@@ -205,13 +270,36 @@ def _measurements(data: Mapping[str, Any], zone: ZoneInfo, born: date | None, no
     return tuple(out)
 
 
+def _default_ms(name: str, data: Mapping[str, Any], zone: ZoneInfo, now_ms: int) -> int:
+    dated = data.get("measured_on")
+    day = dated.get(name) if isinstance(dated, Mapping) else dated
+    return now_ms if day is None else to_ms(datetime.combine(_date("measured_on", day), time(), zone))
+
+
+def _labs(data: Mapping[str, Any], zone: ZoneInfo, now_ms: int) -> Mapping[str, Lab]:
+    try:
+        return parse_labs(data, lambda name: _default_ms(name, data, zone, now_ms))
+    except LabError as err:
+        raise ProfileError(err.field, err.reason) from err
+
+
+def _questionnaires(data: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    try:
+        return parse_questionnaires(data.get("questionnaires"))
+    except QuestionnaireError as err:
+        raise ProfileError(err.field, err.reason) from err
+
+
 def parse_profile(data: Mapping[str, Any], *, now_ms: int) -> Profile:
     """Return the profile that ``data`` (JSON or a form) describes.
 
     Keys: ``birth_date`` (ISO 8601), ``sex`` (female, male), ``height_cm``, ``weight_kg``,
     ``waist_cm`` and ``measured_on`` (one date, or one per measured key; default: the day of
     ``now_ms``), ``conditions``, ``treatments`` (lists of words), ``smoker`` (bool),
-    ``activity`` (low, moderate, vigorous), ``spo2_scale`` (1 or 2), ``time_zone`` (IANA name).
+    ``activity`` (low, moderate, vigorous), ``spo2_scale`` (1 or 2), ``time_zone`` (IANA name),
+    the keys of ``lab.LABS``, ``systolic_treated``, ``statin``, ``diabetes`` (bool),
+    ``score2_region``, ``ethnicity``, ``family_diabetes`` (words of their enums) and
+    ``questionnaires`` (questionnaire -> question -> answer). docs/replay.md lists them all.
     Unknown keys are kept in ``answers`` for scores that know them.
 
     Raises:
@@ -226,21 +314,32 @@ def parse_profile(data: Mapping[str, Any], *, now_ms: int) -> Profile:
     if born is not None and to_ms(datetime.combine(born, time(), UTC)) > now_ms + 86_400_000:
         raise ProfileError("birth_date", "in_the_future")
     conditions = _words("conditions", data.get("conditions"))
+    treatments = _words("treatments", data.get("treatments"))
     scale = data.get("spo2_scale", 2 if "hypercapnic_respiratory_failure" in conditions else 1)
     if scale not in (1, 2):
         raise ProfileError("spo2_scale", "not_1_or_2")
     known = {name for name, _, _ in _MEASURED} | {
         "birth_date", "sex", "measured_on", "conditions", "treatments", "smoker", "activity", "spo2_scale", "time_zone",
+        "systolic_treated", "statin", "diabetes", "score2_region", "ethnicity", "family_diabetes", "questionnaires",
+        *LAB_KEYS,
     }  # fmt: skip
     return Profile(
         birth_date=born,
         sex=_choice("sex", data.get("sex"), {item.value: item for item in Sex}),
         conditions=conditions,
-        treatments=_words("treatments", data.get("treatments")),
+        treatments=treatments,
         smoker=_smoker(data.get("smoker")),
         activity=_choice("activity", data.get("activity"), _ACTIVITY_WORDS),
         spo2_scale=scale,
         time_zone=zone_name,
         measurements=_measurements(data, zone, born, now_ms),
+        labs=_labs(data, zone, now_ms),
+        systolic_treated=_flag(data, "systolic_treated", "treatments", "antihypertensive", treatments),
+        statin=_flag(data, "statin", "treatments", "statin", treatments),
+        diabetes=_flag(data, "diabetes", "conditions", "diabetes", conditions),
+        score2_region=_choice("score2_region", data.get("score2_region"), {one.value: one for one in Score2Region}),
+        ethnicity=_choice("ethnicity", data.get("ethnicity"), _ETHNICITY_WORDS),
+        family_diabetes=_choice("family_diabetes", data.get("family_diabetes"), {w.value: w for w in FamilyDiabetes}),
+        questionnaires=_questionnaires(data),
         answers={key: value for key, value in data.items() if key not in known},
     )

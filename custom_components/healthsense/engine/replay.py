@@ -25,7 +25,7 @@ from .monitor import Monitor, Result
 from .profile import Profile, ProfileError, parse_profile
 from .risk import registry
 from .risk.models import RiskModel
-from .scores.catalog import CATALOG
+from .catalog import CATALOG
 from .store import Store
 
 PERSON: Final = "replay"

@@ -1,0 +1,7 @@
+"""Risk of cardiovascular disease in the years to come."""
+
+from typing import Final
+
+from .job import Job
+
+JOBS: Final[tuple[Job, ...]] = ()
