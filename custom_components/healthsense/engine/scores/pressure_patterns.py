@@ -9,7 +9,7 @@ Pure functions of readings; pressures are stored steps (hundredths of mmHg), so 
 - Day and night: means by the fixed narrow hours of the European Society of Hypertension, day
   09:00-21:00 and night 01:00-06:00 (Parati et al., J Hypertens 2014;32:1359); the fall is
   (day - night) / day of systolic pressure, with that guideline's limits 0, 10 and 20 %. A night
-  mean needs six readings (three in each of two nights; Kario et al., J Clin Hypertens 2018;20:456).
+  mean needs six readings (HealthSense's own choice: three in each of two nights).
 - Morning rise: Kario's sleep-trough surge (Circulation 2003;107:1401): the morning mean less the
   mean of the lowest reading of the night and its neighbours in time; 55 mmHg was the top tenth
   there. The waking time is not known: morning is 06:00-10:00.
