@@ -20,7 +20,7 @@ from homeassistant.const import (
     UnitOfTime,
 )
 
-from .engine.scores.catalog import CATALOG, Entry, Shape
+from .engine.catalog import CATALOG, Entry, Shape
 from .engine.vitals import VITALS, Sampling, Vital
 
 BPM: Final = "bpm"
@@ -144,7 +144,7 @@ VITAL_SENSORS: Final[Mapping[str, HealthSensorDescription]] = MappingProxyType(
     {key: _vital(vital) for key, vital in VITALS.items()}
 )
 ASSESSMENT_SENSORS: Final[Mapping[str, HealthSensorDescription]] = MappingProxyType(
-    {key: _assessment(entry) for key, entry in CATALOG.items()}
+    {key: _assessment(entry) for key, entry in CATALOG.items() if entry.core}
 )
 LAST_MEASUREMENT_SENSOR: Final = HealthSensorDescription(
     key=LAST_MEASUREMENT, translation_key=LAST_MEASUREMENT, device_class=SensorDeviceClass.TIMESTAMP

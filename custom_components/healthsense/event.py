@@ -8,7 +8,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .descriptions import OVERALL_STATUS
 from .engine.monitor import Result
-from .engine.scores.catalog import STATUS_BANDS
+from .engine.catalog import STATUS_BANDS
 from .entity import HealthSenseEntity
 from .household import HealthSenseConfigEntry, Household, Person
 

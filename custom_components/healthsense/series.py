@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from .engine.measurement import Measurement, to_datetime
-from .engine.scores.catalog import CATALOG
+from .engine.catalog import CATALOG
 from .engine.store import Store
 from .engine.view import Current
 from .engine.vitals import VITALS, Sampling, Site

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.healthsense.engine.scores.catalog import CATALOG
+from custom_components.healthsense.engine.catalog import CATALOG
 from custom_components.healthsense.engine.vitals import VITALS
 from demo import check, dashboard
 from demo.client import DemoError

@@ -9,7 +9,7 @@ from healthsense_engine.measurement import Measurement
 from healthsense_engine.monitor import Monitor, Result
 from healthsense_engine.profile import parse_profile
 from healthsense_engine.risk import registry
-from healthsense_engine.scores.catalog import CATALOG
+from healthsense_engine.catalog import CATALOG
 from healthsense_engine.store import Store, StoreFullError, Written
 from healthsense_engine.vitals import VITALS, Site
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading

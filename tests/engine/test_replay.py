@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from healthsense_engine import replay
-from healthsense_engine.scores.catalog import CATALOG
+from healthsense_engine.catalog import CATALOG
 
 SHARED = Path(os.environ.get("HEALTHSENSE_SHARED_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
 RECORD = SHARED / "wfdb" / "s00001" / "s00001-2896-10-10-00-31n"

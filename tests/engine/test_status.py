@@ -6,7 +6,7 @@ import pytest
 from healthsense_engine import quality, status
 from healthsense_engine.assessment import Assessment, Confidence, refuse
 from healthsense_engine.measurement import Measurement
-from healthsense_engine.scores.catalog import CATALOG
+from healthsense_engine.catalog import CATALOG
 from healthsense_engine.view import Current
 from strategies import NOON_MS
 

@@ -27,7 +27,7 @@ from homeassistant.util.yaml import load_yaml_dict
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
 from custom_components.healthsense.action_input import MAX_MEASUREMENTS
-from custom_components.healthsense.engine.scores.catalog import CATALOG
+from custom_components.healthsense.engine.catalog import CATALOG
 from custom_components.healthsense.engine.store import Store, StoreBusyError, StoreError
 from custom_components.healthsense.engine.vitals import VITALS, Site
 

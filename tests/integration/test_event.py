@@ -7,7 +7,7 @@ from homeassistant.helpers import entity_registry as er
 from test_household import settle
 from test_sensor import check_up
 
-from custom_components.healthsense.engine.scores.catalog import STATUS_BANDS
+from custom_components.healthsense.engine.catalog import STATUS_BANDS
 from custom_components.healthsense.household import Household, RawReading
 
 

@@ -20,7 +20,7 @@ from custom_components.healthsense.descriptions import (
 from custom_components.healthsense.engine.assessment import Confidence
 from custom_components.healthsense.engine.measurement import Reason
 from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, Activity, Sex
-from custom_components.healthsense.engine.scores.catalog import CATALOG, STATUS_BANDS
+from custom_components.healthsense.engine.catalog import CATALOG, STATUS_BANDS
 from custom_components.healthsense.engine.vitals import SITES, VITALS
 from custom_components.healthsense.person_flow import _WHO
 from custom_components.healthsense.profile_form import REASONS, profile_schema

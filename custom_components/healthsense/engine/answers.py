@@ -8,7 +8,6 @@ from .answering import JOBS, Answer, Job
 from .assessment import Assessment
 from .caches import Caches
 from .facts import Facts, next_hour_ms
-from .measurement import Measurement
 from .view import Current
 
 
