@@ -1,32 +1,37 @@
 """Turns a fitted model into the JSON that the engine evaluates and the ONNX that others can.
 
 Both are built from the same rounded numbers; the ONNX graph is written node by node in double
-precision, because sklearn-onnx silently inverts some calibrated pipelines (its issue 1246).
+precision (``onnx_graph``), because sklearn-onnx silently inverts some calibrated pipelines (its
+issue 1246).
 """
 
 import hashlib
+import itertools
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any, Final
 
 import numpy as np
-import onnx
-from healthsense_engine.risk.models import LOGISTIC_REGRESSION, SCHEMA_VERSION
+from healthsense_engine.risk.models import LOGISTIC_REGRESSION, RANDOM_FOREST
 from healthsense_engine.risk.registry import content_sha256
-from onnx import TensorProto, helper, numpy_helper
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator
 
 from .data import DataFile
+from .estimator_json import estimator_json, kind_of, raw_scores
 from .logistic import Fitted
+from .onnx_graph import onnx_bytes
 from .spec import Cohort, Column, Floats
+
+__all__ = ["Calibration", "Trained", "artefact", "conformal_cuts", "json_text", "onnx_bytes", "rounded", "seal"]
 
 SIGNIFICANT_DIGITS: Final = 12
 """Enough for parity far below 1e-6, few enough that another CPU's last bit does not show."""
 
 FIGURE_DIGITS: Final = 5
-OPSET: Final = 17
-IR_VERSION: Final = 8
 RANGE_PERCENTILES: Final = (0.5, 99.5)
 DISTANCE_PERCENTILES: Final = (95.0, 99.5)
 BAND_PERCENTILES: Final = (("low", 25), ("average", 75), ("above_average", 90), ("high", None))
@@ -135,7 +140,7 @@ def document(
     z = (cohort.capped()[cohort.complete] - fitted.mean) / fitted.scale
     shares = 1 / (1 + np.exp(-(fitted.intercept + z @ fitted.coefficients)))
     return {
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": 1,
         "kind": LOGISTIC_REGRESSION,
         "name": release.name,
         "version": release.version,
@@ -176,49 +181,235 @@ def document(
     }
 
 
-def onnx_bytes(artefact: dict[str, Any]) -> bytes:
-    """Return the ONNX model of an artefact.
+@dataclass(frozen=True)
+class Calibration:
+    """The sigmoid that turns a score into log-odds: ``slope`` * score + ``intercept``.
 
-    Input ``x`` (double, rows x inputs, raw units), outputs ``log_odds`` and ``probability``
-    (double, rows). It caps as the model does and refuses nothing.
+    Fit it on out-of-fold scores of exactly this definition (``raw_scores``): a logistic
+    regression's log-odds, an SVM's decision value, the log-odds of a forest's mean share held
+    within ``clip`` and 1 - ``clip``. ``covariance`` (2 x 2, slope then intercept) gives forests
+    and SVMs the interval that is shown; None: none is.
     """
-    inputs = artefact["inputs"]
 
-    def constant(name: str, values: Sequence[float]) -> onnx.TensorProto:
-        return numpy_helper.from_array(np.array(values, dtype=np.float64), name)
+    slope: float = 1.0
+    intercept: float = 0.0
+    reason: str = ""
+    covariance: tuple[tuple[float, float], tuple[float, float]] | None = None
+    clip: float = 0.001
 
-    low = [-np.inf if item["cap"][0] is None else item["cap"][0] for item in inputs]
-    high = [np.inf if item["cap"][1] is None else item["cap"][1] for item in inputs]
-    slope, shift = artefact["calibration"]["slope"], artefact["calibration"]["intercept"]
-    graph = helper.make_graph(
-        [
-            helper.make_node("Max", ["x", "cap_low"], ["raised"]),
-            helper.make_node("Min", ["raised", "cap_high"], ["capped"]),
-            helper.make_node("Sub", ["capped", "mean"], ["centred"]),
-            helper.make_node("Div", ["centred", "scale"], ["standardised"]),
-            helper.make_node("MatMul", ["standardised", "coefficient"], ["weighed"]),
-            helper.make_node("Add", ["weighed", "intercept"], ["log_odds"]),
-            helper.make_node("Sigmoid", ["log_odds"], ["probability"]),
-        ],
-        artefact["name"],
-        [helper.make_tensor_value_info("x", TensorProto.DOUBLE, ["rows", len(inputs)])],
-        [helper.make_tensor_value_info(name, TensorProto.DOUBLE, ["rows"]) for name in ("log_odds", "probability")],
-        [
-            constant("cap_low", low),
-            constant("cap_high", high),
-            constant("mean", [item["mean"] for item in inputs]),
-            constant("scale", [item["scale"] for item in inputs]),
-            constant("coefficient", [slope * item["coefficient"] for item in inputs]),
-            constant("intercept", [slope * artefact["intercept"] + shift]),
-        ],
-    )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
-    model.producer_name = "healthsense"
-    model.producer_version = artefact["version"]
-    model.doc_string = artefact["question"]
-    helper.set_model_props(model, {"inputs": ",".join(item["name"] for item in inputs)})
-    onnx.checker.check_model(model)
-    return bytes(model.SerializeToString(deterministic=True))
+
+@dataclass(frozen=True)
+class Trained:
+    """A fitted model and all that its artefact says of it.
+
+    ``x`` has shape (people, columns), raw, NaN where missing, not capped; ``medians`` are what
+    filled a NaN in training; ``mean`` and ``scale`` what the estimator's inputs were
+    standardised with (forest: None). ``out_of_fold`` are calibrated out-of-fold probabilities,
+    shape (repeats, people). ``optional`` inputs may be missing in use. ``changeable`` names what
+    a person can change and its beneficial direction. ``bands`` None: by percentiles.
+    """
+
+    name: str
+    version: str
+    trained_on: str
+    question: str
+    population: str
+    data: Mapping[str, Any]
+    algorithm: Mapping[str, Any]
+    columns: Sequence[Column]
+    x: Floats
+    y: NDArray[np.int64]
+    estimator: BaseEstimator
+    medians: Floats
+    calibration: Calibration
+    out_of_fold: Floats
+    figures: Mapping[str, Any]
+    mean: Floats | None = None
+    scale: Floats | None = None
+    covariance: Floats | None = None
+    role: str = "lead"
+    led_by: str = ""
+    optional: frozenset[str] = frozenset()
+    changeable: Mapping[str, str] = field(default_factory=dict)
+    bands: Sequence[tuple[str, float | None]] | None = None
+    band_reason: str = BAND_REASON
+
+    def capped(self, x: Floats) -> Floats:
+        """Return values with every column's cap applied."""
+        low = np.array([-np.inf if c.cap[0] is None else c.cap[0] for c in self.columns])
+        high = np.array([np.inf if c.cap[1] is None else c.cap[1] for c in self.columns])
+        return np.clip(x, low, high)
+
+    def standardisation(self) -> tuple[Floats, Floats]:
+        """Return mean and scale: the estimator's, or those of the people where it has none."""
+        if self.mean is not None and self.scale is not None:
+            return self.mean, self.scale
+        capped = self.capped(self.x)
+        spread = np.nanstd(capped, axis=0)
+        return np.nanmean(capped, axis=0), np.where(spread > 0, spread, 1.0)
+
+    def answered(self) -> Floats:
+        """Return the people that would be answered but for ranges: optional inputs filled, others there."""
+        optional = np.array([column.name in self.optional for column in self.columns])
+        filled = np.where(np.isnan(self.x) & optional, self.medians, self.x)
+        return filled[~np.isnan(filled).any(axis=1)]
+
+    def log_odds(self, x: Floats) -> Floats:
+        """Return scikit-learn's calibrated log-odds of complete raw rows."""
+        capped = self.capped(x)
+        if kind_of(self.estimator) != RANDOM_FOREST:
+            mean, scale = self.standardisation()
+            capped = (capped - mean) / scale
+        return self.calibration.slope * raw_scores(self.estimator, capped, self.calibration.clip) + (
+            self.calibration.intercept
+        )
+
+    def probabilities(self, x: Floats) -> Floats:
+        """Return scikit-learn's calibrated probabilities of complete raw rows."""
+        found: Floats = 1 / (1 + np.exp(-self.log_odds(x)))
+        return found
+
+
+def conformal_cuts(p: Floats, y: NDArray[np.int64], coverage: float = 0.9) -> dict[str, float]:
+    """Return up to which probability "absent", and from which "present", belongs to the set.
+
+    Class-conditional split conformal (Vovk, Mach Learn 2013;92:349): of n out-of-fold people of
+    a class the ceil((n + 1) * coverage)-th most ordinary decides. ``p`` has shape (people,) or
+    (repeats, people). A class too small for the coverage is in every set.
+    """
+    repeats = np.atleast_2d(p)
+
+    def cut(values: Floats, people: int) -> float:
+        rank = math.ceil((people + 1) * coverage)
+        return 1.0 if rank > people else float(np.quantile(values, rank / people, method="higher"))
+
+    absent, present = repeats[:, y == 0], repeats[:, y == 1]
+    return {
+        "coverage": coverage,
+        "absent_up_to": cut(absent.ravel(), absent.shape[1]),
+        "present_from": 1 - cut(1 - present.ravel(), present.shape[1]),
+    }
+
+
+def _reference(column: Column, values: Floats) -> dict[str, list[float]]:
+    """Return the bins (tenths; a coded input's codes) that drift is measured against."""
+    known = values[~np.isnan(values)]
+    if column.codes:
+        codes = sorted(number for _, number in column.codes)
+        edges = [(low + high) / 2 for low, high in itertools.pairwise(codes)]
+    else:
+        cuts = rounded(np.percentile(known, np.arange(10, 100, 10)), 6)
+        edges = sorted({edge for edge in cuts if edge < known.max()})
+    places = np.searchsorted(edges, known, side="left")
+    return {"edges": edges, "shares": (np.bincount(places, minlength=len(edges) + 1) / len(known)).tolist()}
+
+
+def _inputs_2(trained: Trained) -> list[dict[str, Any]]:
+    mean, scale = trained.standardisation()
+    capped = trained.capped(trained.x)
+    return [
+        {
+            "name": column.name,
+            "label": column.label,
+            "unit": column.unit,
+            "note": column.note,
+            "range": _range(column, trained.x[:, place]),
+            "cap": list(column.cap),
+            "codes": dict(column.codes),
+            "mean": float(mean[place]),
+            "scale": float(scale[place]),
+            "fill": float(trained.medians[place]) if column.name in trained.optional else None,
+            "missing_in_training": int(np.isnan(trained.x[:, place]).sum()),
+            "training_median": float(trained.medians[place]),
+            "changeable": trained.changeable.get(column.name),
+            "reference": _reference(column, capped[:, place]),
+        }
+        for place, column in enumerate(trained.columns)
+    ]
+
+
+def _area(trained: Trained, inputs: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    chosen = [place for place, column in enumerate(trained.columns) if column.continuous]
+    x = trained.answered()
+    mean, scale = trained.standardisation()
+    z = ((trained.capped(x) - mean) / scale)[:, chosen]
+    center = z.mean(axis=0)
+    precision = np.linalg.pinv(np.atleast_2d(np.cov(z, rowvar=False)))
+    offset = z - center
+    distance = np.einsum("ij,jk,ik->i", offset, precision, offset)
+    usual, limit = np.percentile(distance, DISTANCE_PERCENTILES)
+    low, high = np.array([item["range"] for item in inputs]).T
+    outside = ((x < low) | (x > high)).any(axis=1)
+    return {
+        "inputs": [trained.columns[place].name for place in chosen],
+        "center": center,
+        "precision": precision,
+        "usual": float(usual),
+        "limit": float(limit),
+        "refused_share_of_training": float(np.mean(outside | (distance > limit))),
+    }
+
+
+def _bands_2(trained: Trained, shares: Floats) -> list[dict[str, Any]]:
+    cuts = trained.bands or [
+        (word, None if percentile is None else rounded(float(np.percentile(shares, percentile)), 4))
+        for word, percentile in BAND_PERCENTILES
+    ]
+    predicted = np.atleast_2d(trained.out_of_fold)
+    bands, floor = [], -np.inf
+    for word, below in cuts:
+        inside = (predicted >= floor) & (predicted < (np.inf if below is None else below))
+        outcomes = np.broadcast_to(trained.y, predicted.shape)[inside]
+        bands.append({"word": word, "below": below, "observed": float(outcomes.mean()) if outcomes.size else None})
+        floor = floor if below is None else below
+    return bands
+
+
+def artefact(trained: Trained) -> dict[str, Any]:
+    """Return a model's document in layout 2, without its hashes.
+
+    Parameters to 12, forest shares to 9, figures to 5 significant digits.
+
+    Raises:
+        TypeError, ValueError: the estimator is wrapped, of another kind, or its classes or the
+            sigmoid's slope are the wrong way round.
+    """
+    kind = kind_of(trained.estimator)
+    if not trained.calibration.slope > 0:
+        raise ValueError("the sigmoid's slope is not positive: it would turn the order of people round")
+    inputs = rounded(_inputs_2(trained))
+    shares = trained.probabilities(trained.answered())
+    estimator = estimator_json(trained.estimator, trained.covariance)
+    own = trained.calibration
+    return {
+        "schema_version": 2,
+        "kind": kind,
+        "name": trained.name,
+        "version": trained.version,
+        "trained_on": trained.trained_on,
+        "question": trained.question,
+        "population": trained.population,
+        "role": {"role": trained.role, "led_by": trained.led_by},
+        "data": {**trained.data, "n": len(trained.y), "events": int(trained.y.sum())},
+        "algorithm": dict(trained.algorithm),
+        "inputs": inputs,
+        "estimator": rounded(estimator, 9 if kind == RANDOM_FOREST else SIGNIFICANT_DIGITS),
+        "calibration": rounded(
+            {
+                "slope": own.slope,
+                "intercept": own.intercept,
+                "clip": own.clip if kind == RANDOM_FOREST else None,
+                "covariance": own.covariance,
+                "reason": own.reason,
+            }
+        ),
+        "conformal": rounded(conformal_cuts(trained.out_of_fold, trained.y), 6),
+        "applicability": rounded(_area(trained, inputs)),
+        "population_risk": rounded(np.percentile(shares, np.arange(101)), 6),
+        "bands": rounded(_bands_2(trained, shares), FIGURE_DIGITS),
+        "band_reason": trained.band_reason,
+        "figures": rounded(dict(trained.figures), FIGURE_DIGITS),
+    }
 
 
 def seal(artefact: dict[str, Any], onnx_model: bytes) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def expires_ms(inputs: DiabetesInputs, now_ms: int) -> int | None:
 
 
 def _not_for(profile: Profile, age: int | None) -> str | None:
-    if "diabetes" in profile.conditions or profile.answers.get("diabetes") is True:
+    if "diabetes" in profile.conditions or profile.diabetes is True:
         return "has_diabetes"
     if profile.treatments & _TREATMENTS:
         return "glucose_lowering_treatment"

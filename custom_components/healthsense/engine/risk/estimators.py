@@ -4,6 +4,7 @@ Each turns a person's inputs into a score; ``decision`` computes it and shares i
 inputs. What the score becomes is the calibration's matter (``models.Calibration``).
 """
 
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import exp, fsum, sumprod
@@ -111,6 +112,15 @@ def _logistic(document: Mapping[str, Any], size: int) -> Logistic:
     )
 
 
+def _float32(values: tuple[float, ...]) -> tuple[float, ...]:
+    """Return each value rounded to the nearest float32: a file holds the shortest decimal of one."""
+    layout = f"{len(values)}f"
+    try:
+        return struct.unpack(layout, struct.pack(layout, *values))
+    except OverflowError as err:
+        raise ModelError("threshold: beyond float32") from err
+
+
 def _forest(document: Mapping[str, Any], size: int) -> Forest:
     count = len(document["feature"])
     if not 0 < count <= MAX_NODES:
@@ -128,7 +138,9 @@ def _forest(document: Mapping[str, Any], size: int) -> Forest:
             raise ModelError(f"forest: node {node} has a child before it")
     if not all(0 <= share <= 1 for share in value):
         raise ModelError("value: a share outside 0 to 1")
-    return Forest(size, roots, feature, numbers(document["threshold"], count, "threshold"), left, right, value)
+    return Forest(
+        size, roots, feature, _float32(numbers(document["threshold"], count, "threshold")), left, right, value
+    )
 
 
 def _svm(document: Mapping[str, Any], size: int) -> Svm:
