@@ -71,7 +71,7 @@ _LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "egfr": "the eGFR (a blood test of the kidneys)",
         "bmi": "height and weight",
         "hba1c": "HbA1c",
-        "region": "the risk region of the country",
+        "score2_region": "the risk region of the country",
         "ethnicity": "the ethnicity",
     }
 )
@@ -102,13 +102,15 @@ class Circumstances:
     """What decides whether an answer may be given, and how far it may be trusted.
 
     ``prior_cvd``: a heart attack, a stroke, heart failure or narrowed arteries are known. ``stale`` are the names of
-    inputs that are too old, ``concerns`` lower the confidence: ``few_bp_readings``, ``ageing_input``.
+    inputs that are too old, ``ageing`` of those past half of their allowed age, ``few_readings`` whether the systolic
+    pressure is the mean of fewer than three.
     """
 
     prior_cvd: bool = False
     pregnant: bool = False
     stale: Collection[str] = ()
-    concerns: tuple[str, ...] = ()
+    ageing: Collection[str] = ()
+    few_readings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,23 +228,31 @@ def _in_hundred(risk: float) -> str:
 
 
 def _explain(
-    equation: Equation, value: float, optimal: float, *, band: str | None, lower: list[str], about: Circumstances
+    equation: Equation, value: float, optimal: float, *, band: str | None, lower: list[str], concerns: tuple[str, ...]
 ) -> str:
     there = f", which is {band.replace('_', ' ')} in its published bands" if band else ""
     text = (
-        f"Of 100 people with these figures and no known heart or vessel disease, {_in_hundred(value)} would be expected "
-        f"to have {equation.outcome} within {equation.years} years by {equation.name}{there}. Of 100 of the same age "
-        f"and sex with optimal values it would be {_in_hundred(optimal)}."
+        f"Of 100 people with these figures and no known heart or vessel disease, {_in_hundred(value)} would be "
+        f"expected to have {equation.outcome} within {equation.years} years by {equation.name}{there}."
     )
+    if value > optimal:
+        text += f" Of 100 of the same age and sex with optimal values it would be {_in_hundred(optimal)}."
+    else:
+        text += " That is no more than for people of the same age and sex with optimal values."
     if lower:
         text += f" What goes with a lower estimate: {listed([_CHANGEABLE[name] for name in lower])}."
-    if about.concerns:
-        text += f" Confidence is {_grade(about).value}: {listed([_LOWERED_BY[name] for name in about.concerns])}."
+    if concerns:
+        text += f" Confidence is {_grade(concerns).value}: {listed([_LOWERED_BY[name] for name in concerns])}."
     return text
 
 
-def _grade(about: Circumstances) -> Confidence:
-    return (Confidence.HIGH, Confidence.MODERATE, Confidence.LOW)[min(len(about.concerns), 2)]
+def _concerns(equation: Equation, about: Circumstances) -> tuple[str, ...]:
+    ageing = any(name in equation.needs for name in about.ageing)
+    return tuple(name for name, true in (("few_bp_readings", about.few_readings), ("ageing_input", ageing)) if true)
+
+
+def _grade(concerns: tuple[str, ...]) -> Confidence:
+    return (Confidence.HIGH, Confidence.MODERATE, Confidence.LOW)[len(concerns)]
 
 
 def answer(
@@ -273,6 +283,7 @@ def answer(
         for name in _CHANGEABLE
         if points.get(name, 0.0) >= NOTABLE and name in equation.needs and values[name] > OPTIMAL[name]
     ]
+    concerns = _concerns(equation, about)
     extra: list[tuple[str, float | str]] = [("optimal_value", optimal), ("years", equation.years)]
     if lower:
         extra.append(("lower_with", ", ".join(lower)))
@@ -281,9 +292,9 @@ def answer(
         value=value,
         coverage=1.0,
         band=word,
-        confidence=_grade(about),
+        confidence=_grade(concerns),
         inputs=tuple(_with_points(inputs[name], points.get(name)) for name in equation.inputs),
-        explanation=_explain(equation, value, optimal, band=word, lower=lower, about=about) + note,
+        explanation=_explain(equation, value, optimal, band=word, lower=lower, concerns=concerns) + note,
         extra=tuple(extra),
     )
 

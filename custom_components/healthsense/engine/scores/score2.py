@@ -27,7 +27,7 @@ REGIONS: Final = ("low", "moderate", "high", "very_high")
 BANDS: Final = ("low_to_moderate", "high", "very_high")
 OLDER_FROM: Final = 70
 
-_NEEDS: Final = ("total_cholesterol", "hdl_cholesterol", "systolic", "diabetes", "smoker", "region")
+_NEEDS: Final = ("total_cholesterol", "hdl_cholesterol", "systolic", "diabetes", "smoker", "score2_region")
 _LIMITS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     {"total_cholesterol": (77.0, 387.0), "hdl_cholesterol": (19.0, 116.0), "systolic": (80.0, 220.0)}
 )
@@ -160,8 +160,8 @@ def assess(inputs: Mapping[str, Input], about: Circumstances) -> Assessment:
     """Return SCORE2, from 70 years SCORE2-OP.
 
     ``age`` completed years, ``sex`` female or male, ``total_cholesterol`` and ``hdl_cholesterol`` mg/dL, ``systolic``
-    mmHg, ``diabetes`` and ``smoker`` yes or no, ``region`` of `REGIONS`. Refuses as `equation.screen` says, and below
-    70 years with diabetes (``not_valid_for``).
+    mmHg, ``diabetes`` and ``smoker`` yes or no, ``score2_region`` of `REGIONS`. Refuses as `equation.screen` says,
+    and below 70 years with diabetes (``not_valid_for``).
     """
     older = "age" in inputs and float(inputs["age"].value) >= OLDER_FROM
     equation = _SCORE2_OP if older else _SCORE2
@@ -176,7 +176,7 @@ def assess(inputs: Mapping[str, Input], about: Circumstances) -> Assessment:
     if refusal is not None:
         return refusal
     which = (older, str(inputs["sex"].value))
-    model, scale = _MODELS[which], _SCALES[which][str(inputs["region"].value)]
+    model, scale = _MODELS[which], _SCALES[which][str(inputs["score2_region"].value)]
     return answer(
         equation,
         inputs,
