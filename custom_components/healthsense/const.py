@@ -36,3 +36,6 @@ ISSUE_SOURCE_MISSING: Final = "source_missing"
 ISSUE_SOURCE_UNIT: Final = "source_unit"
 ISSUE_ORPHANED_HISTORY: Final = "orphaned_history"
 ISSUE_STORE_SET_ASIDE: Final = "store_set_aside"
+
+DOCUMENTS: Final = "https://github.com/healthsense-home/healthsense/blob/main/docs/scores"
+"""Where each score's page lies."""

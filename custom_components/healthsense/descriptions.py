@@ -1,7 +1,7 @@
 """What each sensor shows: a row for every vital and every assessment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from .engine.vitals import VITALS, Sampling, Vital
 BPM: Final = "bpm"
 """Home Assistant has neither a constant nor a device class for heart rates; core writes it so too."""
 
+_PERCENT: Final = 100
 LAST_MEASUREMENT: Final = "last_measurement"
 DATA_QUALITY: Final = "data_quality"
 OVERALL_STATUS: Final = "overall_status"
@@ -33,9 +34,16 @@ OVERALL_STATUS: Final = "overall_status"
 
 @dataclass(frozen=True, kw_only=True)
 class HealthSensorDescription(SensorEntityDescription):
-    """A sensor, and at what precision a change of it is worth a new state."""
+    """A sensor, and at what precision a change of it is worth a new state.
+
+    ``assessment`` is the catalogue's key of what it shows (empty: a vital), ``factor`` what turns
+    the engine's value into the sensor's, ``document`` the page that says what it is.
+    """
 
     decimals: int = 0
+    assessment: str = ""
+    factor: int = 1
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,7 @@ def _enum(key: str, options: list[str]) -> HealthSensorDescription:
 
 
 def _number(key: str, unit: str, decimals: int, *, state_class: SensorStateClass | None) -> HealthSensorDescription:
-    look = _LOOKS[unit] if unit else None
+    look = _LOOKS.get(unit, _Look(unit)) if unit else None
     device_class = None if look is None else look.device_class
     if key == "device_battery":
         device_class = SensorDeviceClass.BATTERY
@@ -136,16 +144,28 @@ def _vital(vital: Vital) -> HealthSensorDescription:
 
 def _assessment(entry: Entry) -> HealthSensorDescription:
     if entry.shape is Shape.WORD:
-        return _enum(entry.key, list(entry.bands))
-    return _number(entry.key, entry.unit, entry.decimals, state_class=SensorStateClass.MEASUREMENT)
+        base = _enum(entry.entity_key, list(entry.bands))
+    elif entry.shape is Shape.RISK:
+        # A fraction of 1 for the engine, percent for people.
+        base = _number(entry.entity_key, "%", max(0, entry.decimals - 2), state_class=SensorStateClass.MEASUREMENT)
+    else:
+        base = _number(entry.entity_key, entry.unit, entry.decimals, state_class=SensorStateClass.MEASUREMENT)
+    return replace(
+        base,
+        assessment=entry.key,
+        factor=_PERCENT if entry.shape is Shape.RISK else 1,
+        document=entry.document,
+        entity_registry_enabled_default=entry.core,
+    )
 
 
 VITAL_SENSORS: Final[Mapping[str, HealthSensorDescription]] = MappingProxyType(
     {key: _vital(vital) for key, vital in VITALS.items()}
 )
 ASSESSMENT_SENSORS: Final[Mapping[str, HealthSensorDescription]] = MappingProxyType(
-    {key: _assessment(entry) for key, entry in CATALOG.items() if entry.core}
+    {entry.entity_key: _assessment(entry) for entry in CATALOG.values()}
 )
+"""By entity key, which no vital has."""
 LAST_MEASUREMENT_SENSOR: Final = HealthSensorDescription(
     key=LAST_MEASUREMENT, translation_key=LAST_MEASUREMENT, device_class=SensorDeviceClass.TIMESTAMP
 )

@@ -65,7 +65,7 @@ class Shown(HealthSenseEntity):
     def __init__(self, household: Household, person: Person, key: str) -> None:
         """Show what is known already."""
         super().__init__(household, person, key)
-        self._live = False
+        self.live = False
         self.shown_at: float | None = None
         self.shown: tuple[object, Gist] | None = None
         if person.result is not None:
@@ -75,13 +75,13 @@ class Shown(HealthSenseEntity):
     async def async_added_to_hass(self) -> None:
         """Remember what Home Assistant is about to write, so that it is not written again."""
         await super().async_added_to_hass()
-        self._live = True
+        self.live = True
         self.take_over_newest()
 
     @override
     async def async_will_remove_from_hass(self) -> None:
         """Write no more: a sensor that a person disables goes long before its feed."""
-        self._live = False
+        self.live = False
 
     @callback
     @override
@@ -96,7 +96,7 @@ class Shown(HealthSenseEntity):
     @callback
     def _catch_up(self) -> None:
         self.take_over_newest()
-        if self._live:
+        if self.live:
             self.async_write_ha_state()
 
     @callback
@@ -109,7 +109,7 @@ class Shown(HealthSenseEntity):
     def write(self, result: Result, face: tuple[object, Gist], now: float) -> None:
         """Show ``result``, whose ``face`` is given, from ``now`` (the loop's time) on."""
         self._take_over(result, face, now)
-        if self._live:
+        if self.live:
             self.async_write_ha_state()
 
     def _take_over(self, result: Result, face: tuple[object, Gist], now: float) -> None:
@@ -136,15 +136,16 @@ class Feed:
         self._hass = hass
         self._household = household
         self._person = person
-        self._entities: dict[str, Shown] = {}
+        self._vitals: dict[str, Shown] = {}
+        self._answers: dict[str, Shown] = {}
         self._always: list[Shown] = []
         self._late: dict[str, Shown] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._on_new: Callable[[frozenset[str]], None] | None = None
+        self._on_new: Callable[[Result], None] | None = None
 
     @callback
-    def async_start(self, on_new: Callable[[frozenset[str]], None]) -> CALLBACK_TYPE:
-        """Follow the person; ``on_new`` is told of keys for which there is no entity. Return how to stop."""
+    def async_start(self, on_new: Callable[[Result], None]) -> CALLBACK_TYPE:
+        """Follow the person; ``on_new`` gets a result for part of which there is no entity. Return how to stop."""
         self._on_new = on_new
         leave = self._household.async_subscribe(self._person.person_id, self._take)
 
@@ -158,31 +159,50 @@ class Feed:
         return stop
 
     @callback
-    def add(self, key: str, entity: Shown, *, always: bool = False) -> None:
-        """Feed an entity: when its key changed, or ``always``."""
-        self._entities[key] = entity
-        if always:
-            self._always.append(entity)
+    def add_vital(self, key: str, entity: Shown) -> None:
+        """Feed an entity when the vital ``key`` changed."""
+        self._vitals[key] = entity
 
-    def knows(self, key: str) -> bool:
-        """Return whether there is an entity for ``key``."""
-        return key in self._entities
+    @callback
+    def add_answer(self, key: str, entity: Shown) -> None:
+        """Feed an entity when the assessment ``key`` changed. A vital may have the same key."""
+        self._answers[key] = entity
+
+    @callback
+    def add_always(self, entity: Shown) -> None:
+        """Feed an entity with every result."""
+        self._always.append(entity)
+
+    def knows_vital(self, key: str) -> bool:
+        """Return whether there is an entity for the vital ``key``."""
+        return key in self._vitals
+
+    def knows_answer(self, key: str) -> bool:
+        """Return whether there is an entity for the assessment ``key``."""
+        return key in self._answers
 
     @callback
     def _take(self, _person: Person, result: Result) -> None:
-        unknown = None
+        unknown = False
         for key in result.changed:
-            entity = self._entities.get(key)
-            if entity is not None:
-                self._consider(entity, result)
+            vital, answer = self._vitals.get(key), self._answers.get(key)
+            if vital is not None:
+                self._consider(vital, result)
             elif key in result.current:
-                unknown = result.changed
+                unknown = True
+            if answer is not None:
+                self._consider(answer, result)
+            elif key in result.assessments and result.assessments[key].refused is None:
+                unknown = True
         for entity in self._always:
             self._consider(entity, result)
-        if unknown is not None and self._on_new is not None:
-            self._on_new(frozenset(key for key in unknown if key in result.current and key not in self._entities))
+        if unknown and self._on_new is not None:
+            self._on_new(result)
 
     def _consider(self, entity: Shown, result: Result) -> None:
+        if not entity.live:
+            # Disabled, or not added yet: it takes over the newest when it is.
+            return
         face = entity.face(result)
         if entity.shown is not None and face == entity.shown:
             self._late.pop(entity.unique_id or "", None)

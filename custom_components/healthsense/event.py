@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .descriptions import OVERALL_STATUS
-from .engine.monitor import Result
 from .engine.catalog import STATUS_BANDS
+from .engine.monitor import Result
 from .entity import HealthSenseEntity
 from .household import HealthSenseConfigEntry, Household, Person
 

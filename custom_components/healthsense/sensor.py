@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .const import DOCUMENTS, DOMAIN
 from .descriptions import (
     ASSESSMENT_SENSORS,
     LAST_MEASUREMENT,
@@ -48,33 +49,58 @@ def _follow(
     if person.private:
         _remove_others(hass, entry, person, {OVERALL_STATUS})
         status = PrivateStatusSensor(household, person, ASSESSMENT_SENSORS[OVERALL_STATUS])
-        feed.add(OVERALL_STATUS, status)
+        feed.add_answer(OVERALL_STATUS, status)
         async_add_entities([status], config_subentry_id=person.subentry_id)
         entry.async_on_unload(feed.async_start(lambda _keys: None))
         return
+
+    registry = er.async_get(hass)
 
     @callback
     def add_vitals(keys: Iterable[str]) -> None:
         sensors = []
         for key in sorted(keys):
-            if key in VITAL_SENSORS and not feed.knows(key):
+            if key in VITAL_SENSORS and not feed.knows_vital(key):
                 sensor = VitalSensor(household, person, VITAL_SENSORS[key])
-                feed.add(key, sensor)
+                feed.add_vital(key, sensor)
                 sensors.append(sensor)
         async_add_entities(sensors, config_subentry_id=person.subentry_id)
 
-    answers: list[HealthSensor] = [
-        AssessmentSensor(household, person, description) for description in ASSESSMENT_SENSORS.values()
-    ]
-    for answer in answers:
-        feed.add(answer.entity_description.key, answer)
+    @callback
+    def add_answers(result: Result | None) -> None:
+        sensors = []
+        for description in ASSESSMENT_SENSORS.values():
+            if feed.knows_answer(description.assessment) or not _is_of_use(registry, person, description, result):
+                continue
+            sensor = AssessmentSensor(household, person, description)
+            feed.add_answer(description.assessment, sensor)
+            sensors.append(sensor)
+        async_add_entities(sensors, config_subentry_id=person.subentry_id)
+
+    @callback
+    def add_new(result: Result) -> None:
+        add_vitals(result.current)
+        add_answers(result)
+
     last = LastMeasurementSensor(household, person, LAST_MEASUREMENT_SENSOR)
-    feed.add(LAST_MEASUREMENT, last, always=True)
+    feed.add_always(last)
     vitals = {*person.sources, *(person.result.current if person.result is not None else ())}
     _remove_others(hass, entry, person, {*ASSESSMENT_SENSORS, LAST_MEASUREMENT, *vitals})
-    async_add_entities([*answers, last], config_subentry_id=person.subentry_id)
+    add_answers(person.result)
+    async_add_entities([last], config_subentry_id=person.subentry_id)
     add_vitals(vitals)
-    entry.async_on_unload(feed.async_start(add_vitals))
+    entry.async_on_unload(feed.async_start(add_new))
+
+
+def _is_of_use(
+    registry: er.EntityRegistry, person: Person, description: HealthSensorDescription, result: Result | None
+) -> bool:
+    """Return whether a person has use for an assessment's sensor: it is core, has answered once, or answers now."""
+    if description.entity_registry_enabled_default:
+        return True
+    if result is not None and result.assessments[description.assessment].refused is None:
+        return True
+    return registry.async_get_entity_id(SENSOR_DOMAIN, DOMAIN, f"{person.person_id}_{description.key}") is not None
 
 
 @callback
@@ -171,12 +197,24 @@ class AssessmentSensor(HealthSensor):
 
     _result: Result | None = None
 
+    def __init__(self, household: Household, person: Person, description: HealthSensorDescription) -> None:
+        """Show what is known already; say where it is explained."""
+        self._answer_key = description.assessment
+        self._factor = description.factor
+        if description.document:
+            self._attr_attribution = f"{DOCUMENTS}/{description.document}.md"
+        super().__init__(household, person, description)
+
+    def _figure(self, value: float | str | None) -> float | str | None:
+        """Return a value of the assessment in the sensor's unit."""
+        return value * self._factor if isinstance(value, float) and self._factor != 1 else value
+
     @override
     def face(self, result: Result) -> tuple[object, Gist]:
         """Return value and bounds rounded; band, refusal and whether there is a value show at once."""
-        answer = result.assessments[self._key]
+        answer = result.assessments[self._answer_key]
         return (
-            (self._rounded(answer.value), self._rounded(answer.lower), self._rounded(answer.upper)),
+            tuple(self._rounded(self._figure(one)) for one in (answer.value, answer.lower, answer.upper)),
             (answer.band, answer.refused, answer.value is None),
         )
 
@@ -184,7 +222,7 @@ class AssessmentSensor(HealthSensor):
     def show(self, result: Result) -> None:
         """Take over the answer; its attributes are made when they are written."""
         self._result = result
-        self._attr_native_value = self._rounded(result.assessments[self._key].value)
+        self._attr_native_value = self._rounded(self._figure(result.assessments[self._answer_key].value))
 
     @property
     @override
@@ -192,7 +230,8 @@ class AssessmentSensor(HealthSensor):
         """Return what the answer rests on."""
         if self._result is None:
             return {}
-        about = self._result.assessments[self._key].as_dict()
+        about = self._result.assessments[self._answer_key].as_dict()
+        about |= {bound: self._figure(about[bound]) for bound in ("lower", "upper")}
         for shown_elsewhere in ("assessment", "value", "unit"):
             about.pop(shown_elsewhere)
         return about

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .engine.measurement import Measurement, to_datetime
 from .engine.catalog import CATALOG
+from .engine.measurement import Measurement, to_datetime
 from .engine.store import Store
 from .engine.view import Current
 from .engine.vitals import VITALS, Sampling, Site
