@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..assessment import MISSING_INPUT, NOT_ENOUGH_DATA, STALE_INPUT, Assessment, Confidence, Input, refuse
+from ..assessment import MISSING_INPUT, NOT_ENOUGH_DATA, Assessment, Confidence, Input, refuse
 from ..cuff import CuffGroup
 
 KEY: Final = "bp_orthostatic"
@@ -94,13 +94,14 @@ _TEXT: Final = {
 }
 
 
-def assess(readings: Sequence[Posed], *, told: bool, now_ms: int, age_years: float | None = None) -> Assessment:
+def assess(readings: Sequence[Posed], *, told: bool, age_years: float | None = None) -> Assessment:
     """Return the change of systolic pressure on standing, in mmHg; negative: it falls.
 
-    ``readings`` are cuff readings whose posture was told, ``told`` whether any posture ever was.
+    ``readings`` are cuff readings of the last 30 days whose posture was told, ``told`` whether any
+    posture ever was.
     Of several standing readings the one with the largest systolic fall counts. Confidence is
     moderate from lying, low from sitting, where falls are smaller. Refused where no posture is
-    told (``missing_input``), without a pair (``not_enough_data``) and after 30 days.
+    told (``missing_input``) and without a pair (``not_enough_data``).
     """
     if not told:
         return refuse(
@@ -114,14 +115,12 @@ def assess(readings: Sequence[Posed], *, told: bool, now_ms: int, age_years: flo
         return refuse(
             KEY,
             NOT_ENOUGH_DATA,
-            "Needs a reading lying or sitting and one standing, no more than three minutes later.",
+            "Needs, in the last 30 days, a reading lying or sitting and one standing no more than three minutes later.",
             missing=("systolic", "diastolic"),
         )
     before = pair.before.group
     groups = [one.group for one in pair.standing]
     after = min(groups, key=lambda group: (group.systolic.scaled, group.key))
-    if now_ms - after.effective_ms > MAX_AGE_MS:
-        return refuse(KEY, STALE_INPUT, "The newest pair of readings is more than 30 days old.", missing=("posture",))
     lying = pair.before.posture == "lying"
     word = (
         "falls"
