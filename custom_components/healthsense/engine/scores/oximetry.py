@@ -11,13 +11,13 @@ Ours, exactly:
 - A reading stands for the time since the reading before it. So ten seconds are ten readings at one
   a second, three at one in four seconds, and a single one where there is one a minute: such
   sampling misses most short falls, and the confidence says so.
-- A fall ends when saturation is back within 1 % of its baseline, or has risen from its lowest by
-  as much as the fall's depth and above its threshold, or after three minutes: what stays low that
-  long is no longer a fall but a level.
+- A fall ends when saturation is back within 1 % of its baseline, or has risen by 3 % from its
+  lowest and above the 3 % threshold, or after three minutes: what stays low that long is no longer
+  a fall but a level. A fall of 4 % is a fall of 3 % that spent ten seconds 4 % down.
 - Where readings are more than 90 s apart nothing is known of the time between: it counts in no
   hour, and no baseline reaches across it.
-- Artefacts: a change faster than 4 % a second is a probe that moved (as in Magalang et al., Chest
-  2003;124:1694); such a reading is left out until the time passed would allow its value.
+- Artefacts: a change faster than 4 % a second is a probe that moved (the rule of Magalang et al.,
+  Chest 2003;124:1694); such a reading is left out until the time passed would allow its value.
 
 The denominator is recording time with data, not sleep time, which is unknown here: against sleep
 time the index would be higher (median 22.8 against 17.4 an hour in one study; about 22 % less).
@@ -58,8 +58,10 @@ NIGHT_KEY: Final = "spo2_night"
 STABILITY_KEY: Final = "spo2_stability"
 RECORDING_KEYS: Final = (*DEPTHS, *LIMITS, NADIR_KEY, NIGHT_KEY)
 
-MIN_RECORDED_MS: Final = 30 * 60_000
-"""Less than half an hour of data is no recording: HealthSense's own limit."""
+MIN_RECORDED_MS: Final = 10 * 60_000
+"""Ten minutes of data, under which nothing is said: HealthSense's own limit."""
+NIGHT_MS: Final = 3_600_000
+"""From an hour of data on, a recording is taken for a night; a shorter one does not replace it."""
 FULL_NIGHT_MS: Final = 4 * 3_600_000
 """Home oximetry of fewer than four hours is usually repeated (AASM: technically adequate, >= 4 h)."""
 LOW_FOR_LONG_MS: Final = 5 * 60_000
@@ -115,40 +117,60 @@ class Tally:
 
 
 _BELOW_90, _BELOW_88 = LIMITS.values()
+_DEPTH_3, _DEPTH_4 = DEPTHS.values()
+_NO_FALL: Final = (False, False)
 
 
 class _Fall:
-    """The state of one depth: level, falling but not yet long enough, or within a counted fall."""
+    """Where saturation stands: level, or falling from a baseline that is then frozen.
 
-    __slots__ = ("baseline", "counted", "depth", "lowest", "since_ms")
+    One state serves both depths, so that a fall of 4 % is always a fall of 3 % too.
+    """
 
-    def __init__(self, depth: int) -> None:
-        self.depth = depth
+    __slots__ = ("baseline", "counted", "lowest", "since_ms", "started_ms")
+
+    def __init__(self) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Be level again."""
         self.baseline: float | None = None
-        self.since_ms = 0
+        self.started_ms = 0
         self.lowest = 0
-        self.counted = False
+        self.since_ms: list[int | None] = [None, None]
+        self.counted = [False, False]
 
-    def step(self, at_ms: int, held_ms: int, value: int, baseline: float | None) -> bool:
-        """Take the next reading; return whether a fall has just lasted long enough to count."""
-        frozen = self.baseline
-        if frozen is None:
-            if baseline is None or value > baseline - self.depth:
-                return False
-            frozen = self.baseline = baseline
-            self.since_ms, self.lowest, self.counted = at_ms - held_ms, value, False
+    def step(self, at_ms: int, held_ms: int, value: int, baseline: float | None) -> tuple[bool, bool]:
+        """Take the next reading; return which of `DEPTHS` has just lasted long enough to count."""
+        start = self.baseline
+        if start is None:
+            if baseline is None or value > baseline - _DEPTH_3:
+                return _NO_FALL
+            start = self.baseline = baseline
+            self.started_ms, self.lowest = at_ms - held_ms, value
         self.lowest = min(self.lowest, value)
-        if not self.counted:
-            if value > frozen - self.depth:
-                self.baseline = None
-            elif at_ms - self.since_ms >= MIN_FALL_MS:
-                self.counted = True
-                return True
+        new = (
+            self._reached(0, _DEPTH_3, at_ms, held_ms, start - value),
+            self._reached(1, _DEPTH_4, at_ms, held_ms, start - value),
+        )
+        back = value > start - _DEPTH_3 and (
+            not self.counted[0] or value >= min(self.lowest + _DEPTH_3, start - RECOVERED)
+        )
+        if back or at_ms - self.started_ms >= MAX_FALL_MS:
+            self.end()
+        return new
+
+    def _reached(self, which: int, depth: int, at_ms: int, held_ms: int, fallen: float) -> bool:
+        if fallen < depth:
+            self.since_ms[which] = None
             return False
-        risen = value > frozen - self.depth and value >= min(self.lowest + self.depth, frozen - RECOVERED)
-        if risen or at_ms - self.since_ms >= MAX_FALL_MS:
-            self.baseline = None
-        return False
+        since_ms = self.since_ms[which]
+        if since_ms is None:
+            since_ms = self.since_ms[which] = at_ms - held_ms
+        if self.counted[which] or at_ms - since_ms < MIN_FALL_MS:
+            return False
+        self.counted[which] = True
+        return True
 
 
 class Scanner:
@@ -157,7 +179,7 @@ class Scanner:
     def __init__(self) -> None:
         """Begin with nothing known."""
         self.tally = Tally()
-        self._falls = tuple(_Fall(depth) for depth in DEPTHS.values())
+        self._fall = _Fall()
         self._before: deque[tuple[int, int]] = deque()
         self._ordered: list[int] = []
         self._begin(None, 0)
@@ -167,8 +189,7 @@ class Scanner:
         self._last_ms, self._last, self._alone = at_ms, value, True
         self._before.clear()
         self._ordered.clear()
-        for fall in self._falls:
-            fall.baseline = None
+        self._fall.end()
 
     def feed(self, at_ms: int, value: int) -> None:
         """Take the next reading: hundredths of a percent, later than any before."""
@@ -189,12 +210,10 @@ class Scanner:
             self.tally.hold(self._last, held_ms)
             self._remember(last_ms, self._last)
         self.tally.hold(value, held_ms)
-        baseline = self._baseline(at_ms)
-        first, second = self._falls
-        if first.step(at_ms, held_ms, value, baseline):
-            self.tally.falls = (self.tally.falls[0] + 1, self.tally.falls[1])
-        if second.step(at_ms, held_ms, value, baseline):
-            self.tally.falls = (self.tally.falls[0], self.tally.falls[1] + 1)
+        new = self._fall.step(at_ms, held_ms, value, self._baseline(at_ms))
+        if new is not _NO_FALL:
+            of_3, of_4 = self.tally.falls
+            self.tally.falls = (of_3 + new[0], of_4 + new[1])
         self._remember(at_ms, value)
         self._last_ms, self._last = at_ms, value
 
@@ -390,15 +409,13 @@ def _refused(recording: Recording | None, *, stale: bool) -> dict[str, Assessmen
     }
 
 
-def assess(
-    recording: Recording | None, *, stale: bool = False, target_88_92: bool = False
-) -> Mapping[str, Assessment]:
+def assess(recording: Recording | None, *, stale: bool = False, target_88_92: bool = False) -> Mapping[str, Assessment]:
     """Return the answers of `RECORDING_KEYS` about one recording.
 
     ``odi3`` and ``odi4`` per hour with data, ``spo2_below_90`` and ``_88`` in percent of it
     (``extra``: minutes), ``spo2_nadir`` in %, ``spo2_night`` a word of `NIGHT_BANDS`. The denominator is the input
-    ``recording_hours``. ``recording`` None: there is none, or (``stale``) none that is recent. Refused under half
-    an hour of data. ``target_88_92``: the person's saturation target is 88 to 92 %.
+    ``recording_hours``. ``recording`` None: there is none, or (``stale``) none that is recent. Refused under ten
+    minutes of data. ``target_88_92``: the person's saturation target is 88 to 92 %.
     """
     if recording is None or not recording.enough:
         return _refused(recording, stale=stale)
