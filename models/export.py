@@ -12,9 +12,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from healthsense_engine.risk import registry
 from healthsense_engine.risk.models import LOGISTIC_REGRESSION, RANDOM_FOREST
 from healthsense_engine.risk.registry import content_sha256
 from numpy.typing import NDArray
@@ -26,7 +28,17 @@ from .logistic import Fitted
 from .onnx_graph import onnx_bytes
 from .spec import Cohort, Column, Floats
 
-__all__ = ["Calibration", "Trained", "artefact", "conformal_cuts", "json_text", "onnx_bytes", "rounded", "seal"]
+__all__ = [
+    "Calibration",
+    "Trained",
+    "artefact",
+    "conformal_cuts",
+    "json_text",
+    "onnx_bytes",
+    "rounded",
+    "seal",
+    "write_manifest",
+]
 
 SIGNIFICANT_DIGITS: Final = 12
 """Enough for parity far below 1e-6, few enough that another CPU's last bit does not show."""
@@ -418,6 +430,30 @@ def seal(artefact: dict[str, Any], onnx_model: bytes) -> dict[str, Any]:
     return {**sealed, "content_sha256": content_sha256(sealed)}
 
 
-def json_text(artefact: dict[str, Any]) -> str:
+def _is_scalar(value: object) -> bool:
+    return not isinstance(value, dict | list)
+
+
+def _text(value: Any, indent: int) -> str:  # noqa: ANN401 - JSON of any shape
+    """Return JSON with one field a line, but a list of plain values on one line."""
+    pad = " " * indent
+    if isinstance(value, dict) and value:
+        rows = (f"{pad} {json.dumps(key)}: {_text(item, indent + 1)}" for key, item in value.items())
+        return "{\n" + ",\n".join(rows) + f"\n{pad}}}"
+    if isinstance(value, list) and not all(map(_is_scalar, value)):
+        return "[\n" + ",\n".join(f"{pad} {_text(item, indent + 1)}" for item in value) + f"\n{pad}]"
+    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def json_text(artefact: Mapping[str, Any]) -> str:
     """Return the artefact as it is written to its file."""
-    return json.dumps(artefact, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
+    if artefact["schema_version"] == 1:
+        return json.dumps(artefact, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
+    return _text(rounded(dict(artefact), 17), 0) + "\n"
+
+
+def write_manifest(folder: Path = registry.ARTEFACTS) -> Path:
+    """List the artefacts in a folder in its manifest, and return that file. Call it last."""
+    path = folder / registry.MANIFEST
+    path.write_text(json.dumps(registry.build_manifest(folder), indent=1) + "\n", encoding="ascii")
+    return path

@@ -51,7 +51,7 @@ PIPELINES: Final = {
 def paths(name: str, root: Path = ROOT) -> dict[str, Path]:
     """Return where a model's files live below ``root``."""
     return {
-        "json": root / "custom_components/healthsense/engine/risk/artefacts" / f"{name}.json",
+        "json": root / "custom_components/healthsense/engine/risk/artefacts" / name / f"{PIPELINES[name].release.version}.json",
         "onnx": root / "models/artefacts" / name / f"{name}.onnx",
         "card": root / "docs/models" / f"{name}.md",
     }

@@ -18,9 +18,9 @@ from custom_components.healthsense.descriptions import (
     VITAL_SENSORS,
 )
 from custom_components.healthsense.engine.assessment import Confidence
+from custom_components.healthsense.engine.catalog import CATALOG, STATUS_BANDS
 from custom_components.healthsense.engine.measurement import Reason
 from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, Activity, Sex
-from custom_components.healthsense.engine.catalog import CATALOG, STATUS_BANDS
 from custom_components.healthsense.engine.vitals import SITES, VITALS
 from custom_components.healthsense.person_flow import _WHO
 from custom_components.healthsense.profile_form import REASONS, profile_schema
@@ -28,7 +28,7 @@ from custom_components.healthsense.sources_form import SECTIONS
 
 HERE = Path(__file__).resolve().parents[2] / "custom_components" / DOMAIN
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl", "vi")
-MODEL = json.loads((HERE / "engine" / "risk" / "artefacts" / "diabetes.json").read_text(encoding="utf-8"))
+MODEL = json.loads((HERE / "engine" / "risk" / "artefacts" / "diabetes" / "1.0.0.json").read_text(encoding="utf-8"))
 DIABETES_BANDS = {band["word"] for band in MODEL["bands"]}
 ATTRIBUTES = {
     "vital": {"measured_at", "source", "last_value"},

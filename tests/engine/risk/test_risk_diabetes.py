@@ -11,7 +11,7 @@ from healthsense_engine.risk import diabetes
 from healthsense_engine.risk.diabetes import DiabetesInputs, Measured, assess, expires_ms
 from healthsense_engine.risk.registry import load
 
-MODEL = load("diabetes")
+MODEL = load("diabetes", "1.0.0")
 NOW_MS = 1_795_000_000_000  # 2026-11-18
 DAY_MS = 86_400_000
 

@@ -12,7 +12,7 @@ from healthsense_engine.risk.runner import Prediction, Refusal, RefusalReason, e
 from hypothesis import given
 from hypothesis import strategies as st
 
-MODEL = load("diabetes")
+MODEL = load("diabetes", "1.0.0")
 
 # Two people whose answers onnxruntime (probability) and numpy (interval) gave for version 1.0.0.
 OLDER_MAN = {
