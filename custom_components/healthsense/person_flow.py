@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 import voluptuous as vol
-from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentry, ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentry, SubentryFlowResult
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -21,6 +21,7 @@ from homeassistant.helpers.selector import (
 )
 from homeassistant.util import dt as dt_util
 
+from .background_flow import BACKGROUND_PAGES, BackgroundPages
 from .const import (
     CONF_ALLOW_AUTOMATIONS,
     CONF_IMPORT_HISTORY,
@@ -68,7 +69,7 @@ _WHO: Final = vol.Schema(
 )
 
 
-class PersonFlow(ConfigSubentryFlow):
+class PersonFlow(BackgroundPages):
     """A person of the household. The id made here never changes: the history hangs on it."""
 
     def __init__(self) -> None:
@@ -137,7 +138,7 @@ class PersonFlow(ConfigSubentryFlow):
         self._data = dict(self._stored)
         return self.async_show_menu(
             step_id="reconfigure",
-            menu_options=["profile", "sources", "privacy"],
+            menu_options=["profile", *BACKGROUND_PAGES, "sources", "privacy"],
             description_placeholders={"name": self._title},
         )
 

@@ -35,6 +35,10 @@ REASONS: Final = frozenset(
 _SPO2_SCALES: Final = {"scale_1": 1, "scale_2": 2}
 _SMOKER: Final = {"no": False, "yes": True}
 _FIELDS: Final = {key: field for field, (key, _, _) in MEASURED.items()}
+_PAGE: Final = frozenset(
+    {"birth_date", "sex", "conditions", "treatments", "activity", "smoker", "spo2_scale", "measured_on", *_FIELDS}
+)
+"""The keys of a profile that this page asks for; other pages ask for the rest."""
 
 
 def _unit(field: str, units: UnitSystem) -> str:
@@ -99,7 +103,10 @@ def from_form(form: Mapping[str, Any], units: UnitSystem, *, stored: Mapping[str
     A value that the form shows as it was keeps its stored figure and day; a new one gets the form's day, else today.
     A day given without any new value corrects the day of all.
     """
-    profile = {key: form[key] for key in ("birth_date", "sex", "conditions", "treatments", "activity") if form.get(key)}
+    profile = {key: value for key, value in stored.items() if key not in _PAGE}
+    profile |= {
+        key: form[key] for key in ("birth_date", "sex", "conditions", "treatments", "activity") if form.get(key)
+    }
     if "smoker" in form:
         profile["smoker"] = _SMOKER[form["smoker"]]
     if "spo2_scale" in form:
@@ -108,7 +115,7 @@ def from_form(form: Mapping[str, Any], units: UnitSystem, *, stored: Mapping[str
     given = [field for field in MEASURED if field in form]
     changed = {field for field in given if form[field] != before.get(field)}
     day = form.get("measured_on")
-    measured_on: dict[str, str] = {}
+    measured_on = {key: said for key, said in days.items() if key not in _FIELDS}
     for field in given:
         key, _, _ = MEASURED[field]
         profile[key] = _canonical(field, form[field], _unit(field, units)) if field in changed else stored[key]
