@@ -123,7 +123,7 @@ class Rolling:
         if squared is not None:
             self._count_pair(squared, over, sign)
 
-    def _count_pair(self, squared: int, over: bool, sign: int) -> None:
+    def _count_pair(self, squared: int, over: int, sign: int) -> None:
         self._pairs += sign
         self._pair_squares += sign * squared
         self._over_50 += sign * over
@@ -220,8 +220,8 @@ def assess(
             confidence=confidence,
             inputs=inputs,
             explanation=(
-                f"{name}, {meaning}: {value:.1f}{' ' + unit if unit else ''} over five minutes, from {figures.normal} of "
-                f"{figures.beats} intervals; the others were left out as artefacts or extra beats."
+                f"{name}, {meaning}: {value:.1f}{' ' + unit if unit else ''} over five minutes, from {figures.normal} "
+                f"of {figures.beats} intervals; the others were left out as artefacts or extra beats."
             ),
             extra=(("intervals", figures.beats), ("mean_nn_ms", figures.mean_nn)),
         )
@@ -232,8 +232,8 @@ def _refused(key: str, progress: Rolling | None, *, stale: bool) -> Assessment:
     unit = _NAMES[key][1]
     if progress is not None:
         text = (
-            f"Needs five minutes of beat-to-beat intervals of which at least {MIN_NORMAL:.0%} are undisturbed; the last "
-            f"five minutes have {progress.span_ms / 60_000:.1f}, {progress.normal_share:.0%} of it undisturbed."
+            f"Needs five minutes of beat-to-beat intervals of which at least {MIN_NORMAL:.0%} are undisturbed; the "
+            f"last five minutes have {progress.span_ms / 60_000:.1f}, {progress.normal_share:.0%} of it undisturbed."
         )
         share = min(progress.span_ms / MIN_SPAN_MS, 1.0, progress.normal_share / MIN_NORMAL)
         return Assessment(
