@@ -12,10 +12,11 @@ half of its readings fit and more of them fit than are whole mg/dL. Each is a co
 order of readings has no say. A source in mmol/L with three decimals or more is read as mg/dL.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from .assessment import MISSING_INPUT, NOT_ENOUGH_DATA, STALE_INPUT, Assessment, Confidence, Input, refuse
@@ -27,7 +28,8 @@ SCALE: Final = 100
 """Stored steps to one mg/dL."""
 
 MINUTE_MS: Final = 60_000
-DAY_MS: Final = 86_400_000
+HOUR_MS: Final = 60 * MINUTE_MS
+DAY_MS: Final = 24 * HOUR_MS
 WINDOW_MS: Final = 14 * DAY_MS
 ACTIVE_SHARE: Final = 0.70
 MIN_COVERED_MS: Final = 7 * DAY_MS // 10
@@ -53,6 +55,11 @@ def fits_mmol(scaled: int) -> bool:
 def from_mmol(hundredths: int) -> int:
     """Return the stored value of hundredths of mmol/L."""
     return round(hundredths * _MMOL_STEP)
+
+
+def to_mmol(scaled: int) -> int:
+    """Return a stored value in hundredths of mmol/L, rounded."""
+    return round(scaled / _MMOL_STEP)
 
 
 def spoken_unit(histogram: Iterable[tuple[int, int]]) -> str:
@@ -85,18 +92,18 @@ def intervals(times_ms: Sequence[int]) -> list[int]:
     """Return the whole minutes between readings in order of time; less than 30 s is one reading told twice."""
     return [
         (later - earlier + MINUTE_MS // 2) // MINUTE_MS
-        for earlier, later in zip(times_ms, times_ms[1:], strict=False)
+        for earlier, later in pairwise(times_ms)
         if later - earlier >= _SAME_READING_MS
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recording:
-    """One source's readings in the 14 days that end with its newest one.
+    """One source's readings in the 14 days that end with the newest reading of glucose.
 
-    ``histogram`` has (stored value, how often), ascending, of the readings that count: those at
-    least half of ``cadence_ms`` after the one before. ``ignored`` counts the others.
-    ``first_ms`` and ``last_ms`` are the first and the last that count.
+    ``histogram`` has (stored value, how often), ascending and not empty, of the readings that
+    count: those at least half of ``cadence_ms`` after the one before. ``ignored`` counts the
+    others. ``first_ms`` and ``last_ms`` are the times of the first and the last that count.
     """
 
     source: str
@@ -107,12 +114,12 @@ class Recording:
     histogram: tuple[tuple[int, int], ...]
     ignored: int = 0
 
-    @property
+    @cached_property
     def readings(self) -> int:
         """Return how many readings count."""
         return sum(count for _, count in self.histogram)
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """Return the mean in mg/dL."""
         return sum(scaled * count for scaled, count in self.histogram) / (self.readings * SCALE)
@@ -137,7 +144,7 @@ class Recording:
         """Return the share of the 14 days with readings, 0-1."""
         return min(1.0, self.covered_ms / WINDOW_MS)
 
-    @property
+    @cached_property
     def confidence(self) -> Confidence:
         """High with 70 % of 14 days, moderate with 70 % of 7 days, else low.
 
@@ -147,11 +154,7 @@ class Recording:
             return Confidence.HIGH
         return Confidence.MODERATE if self.covered_ms >= ACTIVE_SHARE * 7 * DAY_MS else Confidence.LOW
 
-    @property
-    def enough(self) -> bool:
-        """Return whether anything but ``glucose_active`` may be answered."""
-        return self.covered_ms >= MIN_COVERED_MS
-
+    @cached_property
     def inputs(self) -> tuple[Input, ...]:
         """Return what an assessment of this recording rests on."""
         return (
@@ -159,26 +162,63 @@ class Recording:
             Input("glucose_readings", float(self.readings), "", self.last_ms, self.source),
         )
 
+    @cached_property
     def extra(self) -> tuple[tuple[str, float | str], ...]:
         """Return the window and how it is filled."""
         return (
-            ("window_days", WINDOW_MS / DAY_MS),
-            ("window_start", to_datetime(self.first_ms).isoformat()),
-            ("window_end", to_datetime(self.last_ms).isoformat()),
+            ("window_days", WINDOW_MS // DAY_MS),
+            ("first_reading", to_datetime(self.first_ms).isoformat()),
+            ("last_reading", to_datetime(self.last_ms).isoformat()),
             ("days", round(self.span_ms / DAY_MS, 2)),
             ("readings", self.readings),
             ("readings_ignored", self.ignored),
-            ("interval_min", self.cadence_ms / MINUTE_MS),
+            ("interval_min", self.cadence_ms // MINUTE_MS),
             ("source_unit", self.unit),
         )
 
+    @cached_property
     def told(self) -> str:
         """Return the sentence that says what an answer rests on."""
         days = self.span_ms / DAY_MS
-        text = f"From {self.readings} readings over {days:.1f} days ({self.active:.0%} of the time)"
+        text = f"From {self.readings} readings in {days:.1f} days ({self.active:.0%} of the time)"
         if self.confidence is Confidence.HIGH:
             return f"{text}."
         return f"{text}; 14 days with readings for at least 70% of the time would be firmer."
+
+    def answer(
+        self,
+        key: str,
+        value: float,
+        unit: str,
+        text: str,
+        *,
+        band: str | None = None,
+        extra: tuple[tuple[str, float | str], ...] = (),
+    ) -> Assessment:
+        """Return an answer that rests on this recording; ``text`` is its first sentence."""
+        return Assessment(
+            key,
+            value=value,
+            unit=unit,
+            coverage=self.coverage,
+            band=band,
+            confidence=self.confidence,
+            inputs=self.inputs,
+            explanation=f"{text} {self.told}",
+            extra=(*self.extra, *extra),
+        )
+
+    def refusal(self, key: str, text: str) -> Assessment:
+        """Return the refusal that this recording holds too little for ``key``."""
+        return Assessment(
+            key,
+            refused=NOT_ENOUGH_DATA,
+            coverage=self.coverage,
+            missing=("glucose",),
+            inputs=self.inputs,
+            explanation=text,
+            extra=self.extra,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,20 +240,17 @@ FINGERSTICKS: Final = NoRecording(
 )
 
 
-def lacking(key: str, recording: Recording | NoRecording) -> Assessment | None:
-    """Return the refusal where ``recording`` is none or covers too little; else None."""
+def answer_over(key: str, recording: Recording | NoRecording, answer: Callable[[Recording], Assessment]) -> Assessment:
+    """Return what ``answer`` makes of a recording that covers enough, else the refusal.
+
+    Enough is `MIN_COVERED_MS`; below it the refusal tells how much there is (``not_enough_data``).
+    """
     if isinstance(recording, NoRecording):
         return refuse(key, recording.reason, recording.explanation, missing=("glucose",))
-    if recording.enough:
-        return None
-    return Assessment(
+    if recording.covered_ms >= MIN_COVERED_MS:
+        return answer(recording)
+    return recording.refusal(
         key,
-        refused=NOT_ENOUGH_DATA,
-        coverage=recording.coverage,
-        missing=("glucose",),
-        explanation=(
-            f"Needs glucose readings for at least {MIN_COVERED_MS / 3_600_000:.1f} hours (70% of a day); so far "
-            f"there are {recording.covered_ms / 3_600_000:.1f} hours."
-        ),
-        extra=recording.extra(),
+        f"Needs glucose readings for at least {MIN_COVERED_MS / HOUR_MS:.1f} hours (70% of a day); so far there are "
+        f"{recording.covered_ms / HOUR_MS:.1f} hours.",
     )

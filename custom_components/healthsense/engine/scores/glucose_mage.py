@@ -14,12 +14,12 @@ averages that are equal are equal.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import sqrt
 from typing import Final
 
-from ..assessment import NOT_ENOUGH_DATA, Assessment
-from ..cgm import MG_DL, MINUTE_MS, SCALE, NoRecording, Recording, lacking
+from ..assessment import Assessment
+from ..cgm import MG_DL, MINUTE_MS, SCALE, NoRecording, Recording, answer_over
 
 KEY: Final = "glucose_mage"
 GRID_MS: Final = 5 * MINUTE_MS
@@ -72,7 +72,7 @@ def grid(readings: Sequence[tuple[int, int]]) -> list[int | None]:
     out: list[int | None] = []
     if readings and readings[0][0] % GRID_MS == 0:
         out.append(readings[0][1] * _FINE)
-    for earlier, later in zip(readings, readings[1:], strict=False):
+    for earlier, later in pairwise(readings):
         out += between(earlier, later)
     return out
 
@@ -130,17 +130,17 @@ def _crossings(points: Sequence[int | None], differences: Sequence[int | None]) 
     """Return where the averages cross and whether a peak follows, the first point included."""
     first = differences[0] or 0
     out = [(0, first > 0)]
-    last = before = first
-    known = True  # whether the point before has a value and an average
-    for at, (value, now) in enumerate(zip(points, differences, strict=True)):
-        usable = value is not None and now is not None
-        if usable and known and at:
-            assert now is not None
-            if (now > 0 > before) or (now < 0 < before) or (now > 0 > last) or (now < 0 < last):
-                out.append((at, now > 0))
-                last = now
-        known = usable
-        before = now or 0
+    last: int = first
+    before: int | None = None  # of the point before: None without a value or an average
+    for at, now in enumerate(differences):
+        if now is None or points[at] is None:
+            before = None
+            continue
+        turned = (now > 0 and (last < 0 or (before or 0) < 0)) or (now < 0 and (last > 0 or (before or 0) > 0))
+        if turned and before is not None:
+            out.append((at, now > 0))
+            last = now
+        before = now
     return out
 
 
@@ -213,32 +213,22 @@ def mage(points: Sequence[int | None]) -> Mage | None:
 def assess(recording: Recording | NoRecording, found: Mage | None) -> Assessment:
     """Return ``glucose_mage`` in mg/dL; ``found`` is that of the recording's grid.
 
-    Refused (``not_enough_data``) as all shares are, and where no swing exceeds one standard
-    deviation.
+    Refused as every answer over a recording is (`cgm.answer_over`), and where no swing exceeds
+    one standard deviation.
     """
-    if (refusal := lacking(KEY, recording)) is not None or isinstance(recording, NoRecording):
-        assert refusal is not None
-        return refusal
-    if found is None:
-        return Assessment(
+
+    def answer(over: Recording) -> Assessment:
+        if found is None:
+            return over.refusal(
+                KEY, "No rise or fall was larger than one standard deviation: there is no swing to average."
+            )
+        return over.answer(
             KEY,
-            refused=NOT_ENOUGH_DATA,
-            coverage=recording.coverage,
-            missing=("glucose",),
-            inputs=recording.inputs(),
-            explanation="No rise or fall was larger than one standard deviation: there is no swing to average.",
-            extra=recording.extra(),
-        )
-    return Assessment(
-        KEY,
-        value=found.value,
-        unit=MG_DL,
-        coverage=recording.coverage,
-        confidence=recording.confidence,
-        inputs=recording.inputs(),
-        explanation=(
+            found.value,
+            MG_DL,
             f"Large rises and falls of glucose were {found.value:.0f} mg/dL high on average "
-            f"({found.rises} rises, {found.falls} falls). {recording.told()}"
-        ),
-        extra=(*recording.extra(), ("rises", found.rises), ("falls", found.falls), ("hours", round(found.hours, 2))),
-    )
+            f"({found.rises} rises, {found.falls} falls).",
+            extra=(("rises", found.rises), ("falls", found.falls), ("hours", round(found.hours, 2))),
+        )
+
+    return answer_over(KEY, recording, answer)

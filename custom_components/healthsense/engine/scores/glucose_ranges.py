@@ -10,13 +10,14 @@ is all below its lower end (level 2 included), time above all above its upper en
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import Final
 
-from ..assessment import Assessment, Confidence
-from ..cgm import MMOL_L, SCALE, NoRecording, Recording, from_mmol, lacking
+from ..assessment import Assessment, refuse
+from ..cgm import MMOL_L, SCALE, NoRecording, Recording, answer_over, from_mmol, to_mmol
 
 PERCENT: Final = "%"
 TARGET_BANDS: Final = ("on_target", "off_target")
@@ -153,3 +154,105 @@ def shares(histogram: Sequence[tuple[int, int]], limits: Limits, *, pregnancy: b
         very_high=percent(total - up_to(limits.very_high)),
         tight=percent(up_to(limits.tight) - below(limits.low)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """One key: where its share is kept and how it is told (between lower and upper limit)."""
+
+    key: str
+    told: str
+    share: Callable[[Shares], float]
+
+
+_SHARES: Final = (
+    _Share("glucose_tir", "between {low} and {range_high} {unit}", lambda found: found.inside),
+    _Share("glucose_tbr", "below {low} {unit}", lambda found: found.below),
+    _Share("glucose_tar", "above {range_high} {unit}", lambda found: found.above),
+    _Share("glucose_tbr_level2", "below {very_low} {unit}", lambda found: found.very_low),
+    _Share("glucose_tar_level2", "above {very_high} {unit}", lambda found: found.very_high),
+    _Share("glucose_titr", "between {tight_low} and {tight} {unit}", lambda found: found.tight),
+)
+KEYS: Final = (*(row.key for row in _SHARES), "glucose_gri")
+
+
+def band_of(key: str, value: float, targets: Targets) -> str | None:
+    """Return whether a share in % meets its target; None where the set has none for it."""
+    more_than, less_than = targets.wanted.get(key, (None, None))
+    if more_than is not None:
+        return "on_target" if value > more_than else "off_target"
+    if less_than is not None:
+        return "on_target" if value < less_than else "off_target"
+    return None
+
+
+def gri_band(value: float) -> str:
+    """Return the zone of a Glycemia Risk Index: a up to 20, b up to 40, ... e above 80."""
+    return GRI_BANDS[bisect_left((20, 40, 60, 80), value)]
+
+
+def _shown(limits: Limits, unit: str, *, pregnancy: bool) -> Mapping[str, str]:
+    def told(scaled: int) -> str:
+        return f"{to_mmol(scaled) / 100:.1f}" if unit == MMOL_L else f"{scaled // SCALE}"
+
+    return {
+        "low": told(limits.pregnancy_low if pregnancy else limits.low),
+        "range_high": told(limits.tight if pregnancy else limits.high),
+        "very_low": told(limits.very_low),
+        "very_high": told(limits.very_high),
+        "tight_low": told(limits.low),
+        "tight": told(limits.tight),
+        "unit": unit,
+    }
+
+
+def _target(key: str, targets: Targets) -> str:
+    more_than, less_than = targets.wanted.get(key, (None, None))
+    wanted = (
+        ""
+        if more_than is None and less_than is None
+        else (f"more than {more_than:g}%" if more_than is not None else f"less than {less_than:g}%")
+    )
+    return f" The target for {targets.told} is {wanted}." if wanted else ""
+
+
+def assess(recording: Recording | NoRecording, targets: Targets) -> Mapping[str, Assessment]:
+    """Return all of `KEYS`: shares in %, and the Glycemia Risk Index.
+
+    ``band`` is ``on_target`` or ``off_target`` where ``targets`` has one for the share, and the
+    zone of the index. Refused as every answer over a recording is (`cgm.answer_over`). The index
+    was made for ranges outside pregnancy, and its sentence says so.
+    """
+    if isinstance(recording, NoRecording):
+        return {key: refuse(key, recording.reason, recording.explanation, missing=("glucose",)) for key in KEYS}
+    limits = limits_of(recording.unit)
+    found = shares(recording.histogram, limits, pregnancy=targets.pregnancy)
+    shown = _shown(limits, recording.unit, pregnancy=targets.pregnancy)
+    about: tuple[tuple[str, float | str], ...] = (
+        ("targets", targets.name),
+        ("range_low", float(shown["low"])),
+        ("range_high", float(shown["range_high"])),
+        ("range_unit", recording.unit),
+    )
+
+    def share_of(row: _Share, over: Recording) -> Assessment:
+        value = row.share(found)
+        return over.answer(
+            row.key,
+            value,
+            PERCENT,
+            f"{value:.1f}% of readings were {row.told.format_map(shown)}.{_target(row.key, targets)}",
+            band=band_of(row.key, value, targets),
+            extra=about,
+        )
+
+    def index(over: Recording) -> Assessment:
+        zone = gri_band(found.gri)
+        text = f"Glycemia Risk Index {found.gri:.0f} of 100, zone {zone[-1].upper()} of A to E; lower is better."
+        if targets.pregnancy:
+            text += " It has not been tested in pregnancy."
+        return over.answer("glucose_gri", found.gri, "", text, band=zone)
+
+    out = {row.key: answer_over(row.key, recording, partial(share_of, row)) for row in _SHARES}
+    out["glucose_gri"] = answer_over("glucose_gri", recording, index)
+    return out
