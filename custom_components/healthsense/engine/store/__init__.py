@@ -7,6 +7,7 @@ from .errors import (
     StoreFullError,
     StoreTooNewError,
 )
+from .outcomes import Outcome
 from .records import Bucket, Erased, Intake, Point, Written
 from .store import Store
 
@@ -14,6 +15,7 @@ __all__ = [
     "Bucket",
     "Erased",
     "Intake",
+    "Outcome",
     "Point",
     "Store",
     "StoreBusyError",

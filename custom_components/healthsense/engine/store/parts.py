@@ -5,6 +5,7 @@ import sqlite3
 from .archive import Archive
 from .catalog import Catalog
 from .journal import Assessments, Intakes
+from .outcomes import Outcomes
 from .rollup import Rollups
 
 
@@ -19,6 +20,7 @@ class Parts:
         self.rollups = Rollups(db, self.archive)
         self.intakes = Intakes(db)
         self.assessments = Assessments(db)
+        self.outcomes = Outcomes(db)
 
     def flush(self) -> None:
         """Write what is pending in memory."""

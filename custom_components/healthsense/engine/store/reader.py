@@ -103,7 +103,9 @@ class Reader:
 
     def persons(self) -> tuple[str, ...]:
         """Return everybody of whom anything is kept, sorted."""
-        rows = self._db.execute("SELECT person FROM series UNION SELECT person FROM assessment ORDER BY 1")
+        rows = self._db.execute(
+            "SELECT person FROM series UNION SELECT person FROM assessment UNION SELECT person FROM outcome ORDER BY 1"
+        )
         return tuple(person for (person,) in rows)
 
     def dump(self, person: str) -> Iterator[tuple[Any, ...]]:

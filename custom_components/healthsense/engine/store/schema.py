@@ -8,6 +8,7 @@
 ``minute_day``  packed minute buckets, one UTC day of a series: those minutes are closed.
 ``reading_day`` packed spot readings, one UTC day of a series, nothing lost. A row in
               ``reading`` of the same key overrides what is packed.
+``outcome``   what was confirmed of an assessment (since schema 2); ``present`` is 0 or 1.
 """
 
 import sqlite3
@@ -42,7 +43,13 @@ _V1: Final = (
         UNIQUE(person, key, at_ms)) STRICT""",
 )
 
-MIGRATIONS: Final = (_V1,)
+_V2: Final = (
+    """CREATE TABLE outcome(
+        person TEXT NOT NULL, key TEXT NOT NULL, at_ms INTEGER NOT NULL, present INTEGER NOT NULL,
+        recorded_ms INTEGER NOT NULL, PRIMARY KEY(person, key, at_ms)) STRICT, WITHOUT ROWID""",
+)
+
+MIGRATIONS: Final = (_V1, _V2)
 """``MIGRATIONS[n]`` takes a file from schema ``n`` to ``n + 1``."""
 
 VERSION: Final = len(MIGRATIONS)

@@ -14,6 +14,7 @@ from .compaction import Compactor
 from .connection import abandon, begin_anew, beside, open_database, size_of
 from .durability import Durability
 from .errors import StoreBusyError, StoreCorruptError, StoreError, translated
+from .outcomes import Outcome
 from .parts import Parts
 from .reader import Reader
 from .records import Bucket, Erased, Intake, Point, Written
@@ -168,6 +169,18 @@ class Store:
         with self._guard():
             self._durability.begin()
             self._parts.assessments.log(person, at_ms, assessment)
+
+    def record_outcome(self, person: str, outcome: Outcome) -> None:
+        """Keep what was confirmed of an assessment; one of the same key and time is replaced."""
+        with self._guard():
+            self._durability.begin()
+            self._parts.outcomes.record(person, outcome)
+
+    def delete_outcome(self, person: str, key: str, at_ms: int) -> bool:
+        """Take back a confirmed outcome; return whether there was one."""
+        with self._guard():
+            self._durability.begin()
+            return self._parts.outcomes.delete(person, key, at_ms)
 
     # Durability
 
@@ -326,6 +339,11 @@ class Store:
         """
         with self._guard():
             return self._parts.assessments.between(person, key, start_ms, end_ms, limit)
+
+    def outcomes(self, person: str, key: str, start_ms: int, end_ms: int) -> list[Outcome]:
+        """Return what was confirmed of an assessment in ``[start_ms, end_ms)``, oldest first."""
+        with self._guard():
+            return self._parts.outcomes.between(person, key, start_ms, end_ms)
 
     def intake(self, person: str, start_ms: int, end_ms: int) -> Intake:
         """Return what came in, by whole minutes of receipt; known for 48 hours."""
