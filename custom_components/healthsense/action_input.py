@@ -29,6 +29,9 @@ _vitals = vol.All(
 )
 
 
+_assessments = vol.All(cv.ensure_list, vol.Length(max=len(ASSESSMENT_KEYS)), [vol.In(ASSESSMENT_KEYS)])
+
+
 def _person(prefix: str = "") -> dict[vol.Marker, Any]:
     return {vol.Optional(f"{prefix}{CONF_DEVICE_ID}"): _device, vol.Optional(f"{prefix}{CONF_PERSON_ID}"): _text}
 
@@ -61,13 +64,12 @@ RECORD_SCHEMA: Final = vol.Schema({**_person(), **RECORD_FIELDS})
 DELETE_SCHEMA: Final = vol.Schema({**_person(), **_KEY})
 REASSIGN_SCHEMA: Final = vol.Schema({**_person("from_"), **_person("to_"), **_KEY})
 ERASE_SCHEMA: Final = vol.Schema(_person())
+ASSESSMENT_SCHEMA: Final = vol.Schema({**_person(), vol.Optional("assessments", default=list): _assessments})
 HISTORY_SCHEMA: Final = vol.Schema(
     {
         **_person(),
         vol.Optional("vitals", default=list): vol.Any([], _vitals),
-        vol.Optional("assessments", default=list): vol.All(
-            cv.ensure_list, vol.Length(max=len(ASSESSMENT_KEYS)), [vol.In(ASSESSMENT_KEYS)]
-        ),
+        vol.Optional("assessments", default=list): _assessments,
         vol.Optional("start"): cv.datetime,
         vol.Optional("end"): cv.datetime,
         vol.Optional("resolution", default="auto"): vol.In(("auto", "raw")),

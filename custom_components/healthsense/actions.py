@@ -8,7 +8,8 @@ from homeassistant.exceptions import ServiceValidationError
 
 from . import action_input as told
 from .access import NotAllowedError, async_caller, async_check, async_household, async_person_id, failed, invalid
-from .const import DOMAIN
+from .const import DOCUMENTS, DOMAIN
+from .engine.catalog import CATALOG
 from .engine.measurement import Measurement, to_ms
 from .engine.store.errors import StoreError
 from .erase import async_erase
@@ -129,6 +130,22 @@ async def _history(call: ServiceCall) -> ServiceResponse:
     return {"person_id": person.person_id, "start": iso(query.start_ms), "end": iso(query.end_ms), **found}
 
 
+async def _assessment(call: ServiceCall) -> ServiceResponse:
+    """Answer with what the scores say now, in full: what each rests on, or why there is no answer."""
+    _, person = await _async_person(call, Level.READ)
+    if person.result is None:
+        raise invalid("not_loaded")
+    asked = call.data["assessments"] or CATALOG
+    return {
+        "person_id": person.person_id,
+        "time": iso(person.result.now_ms),
+        "assessments": {
+            key: person.result.assessments[key].as_dict() | {"document": f"{DOCUMENTS}/{CATALOG[key].document}.md"}
+            for key in asked
+        },
+    }
+
+
 async def _erase(call: ServiceCall) -> ServiceResponse:
     """Erase for ever. An administrator may also erase what a removed person left behind."""
     household = async_household(call.hass)
@@ -148,6 +165,7 @@ _ACTIONS: Final = (
     ("delete_measurement", _delete, told.DELETE_SCHEMA, SupportsResponse.OPTIONAL),
     ("reassign_measurement", _reassign, told.REASSIGN_SCHEMA, SupportsResponse.OPTIONAL),
     ("get_history", _history, told.HISTORY_SCHEMA, SupportsResponse.ONLY),
+    ("get_assessment", _assessment, told.ASSESSMENT_SCHEMA, SupportsResponse.ONLY),
     ("erase_person", _erase, told.ERASE_SCHEMA, SupportsResponse.OPTIONAL),
 )
 

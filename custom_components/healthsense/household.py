@@ -14,6 +14,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_call_later, async_track_state_change_event, async_track_time_change
 
 from .const import (
+    CONF_ALLOW_ASSIST,
     CONF_ALLOW_AUTOMATIONS,
     CONF_KEEP_FULL_DAYS,
     CONF_PERSON_ENTITY,
@@ -160,6 +161,7 @@ class Household:
                 profile=profile,
                 private=private,
                 allow_automations=bool(subentry.data.get(CONF_ALLOW_AUTOMATIONS)),
+                allow_assist=bool(subentry.data.get(CONF_ALLOW_ASSIST)),
                 user_id=subentry.data.get(CONF_USER_ID) if private else None,
                 bindings=bindings(self.hass, subentry, platforms),
             )

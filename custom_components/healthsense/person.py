@@ -12,8 +12,8 @@ from .sources import Binding
 class Person:
     """Who the person is, and what is known of them now.
 
-    ``user_id`` is the Home Assistant user of the linked ``person``. ``sources`` are the bound
-    entity ids by vital, best first. ``result`` is None only while everything failed from the start.
+    ``user_id`` is the Home Assistant user of the linked ``person``. ``allow_assist``: voice and
+    chat may tell that user. ``sources`` are the bound entity ids by vital, best first. ``result`` is None only while everything failed from the start.
     """
 
     person_id: str
@@ -23,6 +23,7 @@ class Person:
     private: bool
     allow_automations: bool
     user_id: str | None
+    allow_assist: bool = False
     bindings: tuple[Binding, ...] = ()
     result: Result | None = field(default=None, repr=False)
 

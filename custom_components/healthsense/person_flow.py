@@ -23,6 +23,7 @@ from homeassistant.util import dt as dt_util
 
 from .background_flow import BACKGROUND_PAGES, BackgroundPages
 from .const import (
+    CONF_ALLOW_ASSIST,
     CONF_ALLOW_AUTOMATIONS,
     CONF_IMPORT_HISTORY,
     CONF_PERSON_ENTITY,
@@ -65,6 +66,7 @@ _WHO: Final = vol.Schema(
             )
         ),
         vol.Required(CONF_ALLOW_AUTOMATIONS, default=False): BooleanSelector(),
+        vol.Required(CONF_ALLOW_ASSIST, default=False): BooleanSelector(),
     }
 )
 
@@ -221,8 +223,9 @@ class PersonFlow(BackgroundPages):
             return {CONF_PRIVACY: "consent_needed"}
         if form.get(CONF_PERSON_ENTITY) != stored.get(CONF_PERSON_ENTITY):
             return {CONF_PERSON_ENTITY: "consent_needed"}
-        if form[CONF_ALLOW_AUTOMATIONS] and not stored[CONF_ALLOW_AUTOMATIONS]:
-            return {CONF_ALLOW_AUTOMATIONS: "consent_needed"}
+        for permission in (CONF_ALLOW_AUTOMATIONS, CONF_ALLOW_ASSIST):
+            if form[permission] and not stored.get(permission):
+                return {permission: "consent_needed"}
         return {}
 
     def _keep_who(self, form: Mapping[str, Any]) -> None:
@@ -230,6 +233,7 @@ class PersonFlow(BackgroundPages):
         self._data.setdefault(CONF_PERSON_ID, uuid4().hex)
         self._data[CONF_PRIVACY] = form[CONF_PRIVACY]
         self._data[CONF_ALLOW_AUTOMATIONS] = form[CONF_ALLOW_AUTOMATIONS]
+        self._data[CONF_ALLOW_ASSIST] = form[CONF_ALLOW_ASSIST]
         self._data.pop(CONF_PERSON_ENTITY, None)
         self._data.pop(CONF_USER_ID, None)
         if person := form.get(CONF_PERSON_ENTITY):
