@@ -134,8 +134,8 @@ class Profile:
     """A person's facts. None and empty mean: not told.
 
     ``spo2_scale`` is 2 only where a clinician set a target of 88-92 % (NEWS2, RCP 2017);
-    ``smoker`` means smokes now. ``systolic_treated`` (medicine for blood pressure), ``statin`` and
-    ``diabetes`` are what was said of each; else what the lists of treatments and conditions say,
+    ``smoker`` means smokes now. ``systolic_treated`` (medicine for blood pressure), ``statin``,
+    ``diabetes`` and ``hypertension`` are what was said of each; else what the lists of treatments and conditions say,
     where a list was given at all. ``labs`` are laboratory values by key (``lab.LABS``),
     ``questionnaires`` answers by questionnaire and question (``questionnaires.QUESTIONNAIRES``).
     ``measurements`` are the profile's height, weight and waist as
@@ -155,6 +155,7 @@ class Profile:
     systolic_treated: bool | None = None
     statin: bool | None = None
     diabetes: bool | None = None
+    hypertension: bool | None = None
     score2_region: Score2Region | None = None
     ethnicity: Ethnicity | None = None
     family_diabetes: FamilyDiabetes | None = None
@@ -283,9 +284,10 @@ def _labs(data: Mapping[str, Any], zone: ZoneInfo, now_ms: int) -> Mapping[str, 
         raise ProfileError(err.field, err.reason) from err
 
 
-def _questionnaires(data: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+def _questionnaires(data: Mapping[str, Any], zone: ZoneInfo, now_ms: int) -> Mapping[str, Mapping[str, Any]]:
     try:
-        return parse_questionnaires(data.get("questionnaires"))
+        today = datetime.fromtimestamp(now_ms // 1000, zone).date()
+        return parse_questionnaires(data.get("questionnaires"), latest=today)
     except QuestionnaireError as err:
         raise ProfileError(err.field, err.reason) from err
 
@@ -297,7 +299,7 @@ def parse_profile(data: Mapping[str, Any], *, now_ms: int) -> Profile:
     ``waist_cm`` and ``measured_on`` (one date, or one per measured key; default: the day of
     ``now_ms``), ``conditions``, ``treatments`` (lists of words), ``smoker`` (bool),
     ``activity`` (low, moderate, vigorous), ``spo2_scale`` (1 or 2), ``time_zone`` (IANA name),
-    the keys of ``lab.LABS``, ``systolic_treated``, ``statin``, ``diabetes`` (bool),
+    the keys of ``lab.LABS``, ``systolic_treated``, ``statin``, ``diabetes``, ``hypertension`` (bool),
     ``score2_region``, ``ethnicity``, ``family_diabetes`` (words of their enums) and
     ``questionnaires`` (questionnaire -> question -> answer). docs/replay.md lists them all.
     Unknown keys are kept in ``answers`` for scores that know them.
@@ -320,8 +322,8 @@ def parse_profile(data: Mapping[str, Any], *, now_ms: int) -> Profile:
         raise ProfileError("spo2_scale", "not_1_or_2")
     known = {name for name, _, _ in _MEASURED} | {
         "birth_date", "sex", "measured_on", "conditions", "treatments", "smoker", "activity", "spo2_scale", "time_zone",
-        "systolic_treated", "statin", "diabetes", "score2_region", "ethnicity", "family_diabetes", "questionnaires",
-        *LAB_KEYS,
+        "systolic_treated", "statin", "diabetes", "hypertension", "score2_region", "ethnicity", "family_diabetes",
+        "questionnaires", *LAB_KEYS,
     }  # fmt: skip
     return Profile(
         birth_date=born,
@@ -337,9 +339,10 @@ def parse_profile(data: Mapping[str, Any], *, now_ms: int) -> Profile:
         systolic_treated=_flag(data, "systolic_treated", "treatments", "antihypertensive", treatments),
         statin=_flag(data, "statin", "treatments", "statin", treatments),
         diabetes=_flag(data, "diabetes", "conditions", "diabetes", conditions),
+        hypertension=_flag(data, "hypertension", "conditions", "hypertension", conditions),
         score2_region=_choice("score2_region", data.get("score2_region"), {one.value: one for one in Score2Region}),
         ethnicity=_choice("ethnicity", data.get("ethnicity"), _ETHNICITY_WORDS),
         family_diabetes=_choice("family_diabetes", data.get("family_diabetes"), {w.value: w for w in FamilyDiabetes}),
-        questionnaires=_questionnaires(data),
+        questionnaires=_questionnaires(data, zone, now_ms),
         answers={key: value for key, value in data.items() if key not in known},
     )
