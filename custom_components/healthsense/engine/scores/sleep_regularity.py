@@ -11,9 +11,10 @@ awake, and is left out. No generally accepted limit between regular and irregula
 is no band.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from math import sqrt
 from typing import Final
 
@@ -44,16 +45,17 @@ def asleep_by_day(stages: Sequence[Stage], noons_ms: Sequence[int]) -> list[int]
     ``stages`` in order of time. A minute counts where sleep covers its beginning.
     """
     masks = [0] * (len(noons_ms) - 1)
-    ends = [*(stage.at_ms for stage in stages[1:]), None]
-    for stage, following in zip(stages, ends, strict=True):
+    for stage, after_it in zip_longest(stages, stages[1:]):
+        following = None if after_it is None else after_it.at_ms
         if not stage.asleep:
             continue
         longest = stage.at_ms + LONGEST_STAGE_MS
         end_ms = longest if following is None else min(following, longest)
-        for day, (noon, after) in enumerate(pairwise(noons_ms)):
-            start, stop = max(stage.at_ms, noon), min(end_ms, after)
-            if start >= stop:
-                continue
+        for day in range(max(bisect_right(noons_ms, stage.at_ms) - 1, 0), bisect_left(noons_ms, end_ms)):
+            if day >= len(masks):
+                break
+            noon = noons_ms[day]
+            start, stop = max(stage.at_ms, noon), min(end_ms, noons_ms[day + 1])
             first = min(-(-(start - noon) // _MINUTE_MS), MINUTES_A_DAY)
             last = min(-(-(stop - noon) // _MINUTE_MS), MINUTES_A_DAY)
             if last > first:
