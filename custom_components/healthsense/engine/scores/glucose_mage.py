@@ -12,10 +12,11 @@ Everything is computed in integers (grid values in thousandths of the stored ste
 averages that are equal are equal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import sqrt
+from operator import mul, sub
 from typing import Final
 
 from ..assessment import Assessment
@@ -97,59 +98,81 @@ def pieces(points: Sequence[int | None]) -> list[list[int | None]]:
     return out
 
 
-def _differences(points: Sequence[int | None]) -> list[int | None]:
-    """Return the sign-true difference of short and long moving average at each point; None: no average.
+def _full_differences(points: Sequence[int]) -> list[int]:
+    """Return short minus long moving average at each point, times a positive number; nothing is missing.
 
     Before a window is full its first full value stands.
     """
-    sums = [0, *accumulate(value or 0 for value in points)]
-    if None not in points:
-        full = [
-            (LONG - SHORT) * now - LONG * short + SHORT * long
-            for now, short, long in zip(sums[LONG:], sums[LONG - SHORT :], sums, strict=False)
-        ]
-        shorts = [sums[at] - sums[at - SHORT] for at in range(SHORT, LONG)]
-        begin = [LONG * short - SHORT * sums[LONG] for short in [*[shorts[0]] * (SHORT - 1), *shorts]]
-        return [*begin, *full]
-    counts = [0, *accumulate(value is not None for value in points)]
-    out: list[int | None] = []
-    for at in range(1, len(points) + 1):
-        short, long = max(at, SHORT), max(at, LONG)
-        short_count = counts[short] - counts[short - SHORT]
-        long_count = counts[long] - counts[long - LONG]
-        if not short_count or not long_count:
-            out.append(None)
-        else:
-            out.append(
-                (sums[short] - sums[short - SHORT]) * long_count - (sums[long] - sums[long - LONG]) * short_count
-            )
-    return out
+    sums = [0, *accumulate(points)]
+    shorts = [sums[at] - sums[at - SHORT] for at in range(SHORT, LONG)]
+    first_long = SHORT * sums[LONG]
+    begin = [LONG * short - first_long for short in [*[shorts[0]] * (SHORT - 1), *shorts]]
+    return begin + [
+        (LONG - SHORT) * now - LONG * short + SHORT * long
+        for now, short, long in zip(sums[LONG:], sums[LONG - SHORT :], sums, strict=False)
+    ]
 
 
-def _crossings(points: Sequence[int | None], differences: Sequence[int | None]) -> list[tuple[int, bool]]:
-    """Return where the averages cross and whether a peak follows, the first point included."""
-    first = differences[0] or 0
-    out = [(0, first > 0)]
-    last: int = first
-    before: int | None = None  # of the point before: None without a value or an average
-    for at, now in enumerate(differences):
-        if now is None or points[at] is None:
+def _windows(numbers: Iterable[int], width: int) -> list[int]:
+    """Return the sum over the ``width`` newest numbers at each, the first full one before it is full."""
+    sums = [0, *accumulate(numbers)]
+    full = list(map(sub, sums[width:], sums))
+    return [*[full[0]] * (width - 1), *full]
+
+
+def _differences(points: Sequence[int | None]) -> list[int]:
+    """Return the same where points are missing: averages are of what is there; 0 where nothing is."""
+    values = [value or 0 for value in points]
+    there = [value is not None for value in points]
+    return [
+        short * long_count - long * short_count
+        for short, short_count, long, long_count in zip(
+            _windows(values, SHORT), _windows(there, SHORT), _windows(values, LONG), _windows(there, LONG), strict=True
+        )
+    ]
+
+
+def _crossings(points: Sequence[int | None], differences: Sequence[int]) -> list[tuple[int, bool]]:
+    """Return where the averages cross and whether a peak follows, the first point included.
+
+    After a missing point the averages are compared with those at the last crossing.
+    """
+    last = differences[0]
+    out = [(0, last > 0)]
+    before: int | None = None  # of the point before: None where that is missing
+    for at, (value, now) in enumerate(zip(points, differences, strict=True)):
+        if value is None:
             before = None
             continue
-        turned = (now > 0 and (last < 0 or (before or 0) < 0)) or (now < 0 and (last > 0 or (before or 0) > 0))
-        if turned and before is not None:
+        if before is not None and ((now > 0 and (last < 0 or before < 0)) or (now < 0 and (last > 0 or before > 0))):
             out.append((at, now > 0))
             last = now
         before = now
     return out
 
 
+def _plain_crossings(differences: Sequence[int]) -> list[tuple[int, bool]]:
+    """Return the same, quickly, where nothing is missing and no difference is 0."""
+    above = bytes(map((0).__lt__, differences))
+    out = [(0, above[0] == 1)]
+    at = 0
+    while (at := above.find(1 - above[at], at)) >= 0:
+        out.append((at, above[at] == 1))
+    return out
+
+
 def _turning_points(points: Sequence[int | None]) -> list[int]:
     """Return peaks and nadirs in order of time."""
-    crossings = _crossings(points, _differences(points))
-    highest = max(value for value in points if value is not None)
-    for_nadirs = [highest + 1 if value is None else value for value in points]
-    for_peaks = [-1 if value is None else value for value in points]
+    known = [value for value in points if value is not None]
+    for_peaks = for_nadirs = known
+    if len(known) == len(points):
+        full = _full_differences(known)
+        crossings = _crossings(points, full) if 0 in full else _plain_crossings(full)
+    else:
+        crossings = _crossings(points, _differences(points))
+        highest = max(known)
+        for_nadirs = [highest + 1 if value is None else value for value in points]
+        for_peaks = [-1 if value is None else value for value in points]
     out = []
     begin = 0
     ends = [*(at for at, _ in crossings[1:]), len(points) - 1]
@@ -183,7 +206,7 @@ def _rises(turns: Sequence[int], least: float) -> list[int]:
 def _deviation(points: Sequence[int | None]) -> float:
     known = [value for value in points if value is not None]
     count, total = len(known), sum(known)
-    return sqrt((count * sum(value * value for value in known) - total * total) / (count * (count - 1)))
+    return sqrt((count * sum(map(mul, known, known)) - total * total) / (count * (count - 1)))
 
 
 def mage(points: Sequence[int | None]) -> Mage | None:
