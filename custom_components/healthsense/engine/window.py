@@ -147,11 +147,11 @@ class Window:
             minutes.setdefault(row.start_ms // MINUTE_MS, {})[row.source] = [row.total, row.count]
         return minutes
 
-    def recent(self, newest_ms: int) -> list[float]:
-        """Return the minute means of the 15 minutes that end with the newest reading's minute."""
+    def recent(self, newest_ms: int, minutes: int = _RECENT) -> list[float]:
+        """Return the minute means of the 15 (at most 180) minutes that end with the newest reading's minute."""
         last = newest_ms // MINUTE_MS
         means = self._means
-        return [means[minute] for minute in range(last - _RECENT + 1, last + 1) if minute in means]
+        return [means[minute] for minute in range(last - minutes + 1, last + 1) if minute in means]
 
     def blocks(self, newest_ms: int) -> list[tuple[int, float]]:
         """Return ``(start in ms, mean of minute means)`` of the 18 blocks that end with the newest."""

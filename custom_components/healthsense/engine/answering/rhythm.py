@@ -1,7 +1,266 @@
-"""Variability and regularity of the pulse."""
+"""Answers about beat-to-beat intervals, kept up to date beat by beat, and about nights of RMSSD.
 
+The window of HRV slides with every beat of each source. Those of the irregular pulse are fixed
+pieces of the clock, two minutes each, measured once when the first beat after them has come. So
+both are functions of the beats alone, in whatever order they came.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from math import log
 from typing import Final
 
-from .job import Job
+from ..facts import HOUR_MS, Facts
+from ..log import Log
+from ..measurement import Measurement
+from ..scores import hrv, irregular_pulse
+from ..view import as_input
+from .job import Answer, Job
+from .oximetry import usable
 
-JOBS: Final[tuple[Job, ...]] = ()
+VITAL: Final = "rr_interval"
+HRV_KEPT_MS: Final = HOUR_MS
+"""How long a five-minute window is answered for: it tells of the moment."""
+READ_AGAIN_MS: Final = HRV_KEPT_MS + 15 * 60_000
+"""How much is read again after a late beat: whatever may still be answered for, its window and what comes before."""
+TOGETHER_MS: Final = 10 * 60_000
+"""Windows of several sources that end within this of each other are of the same moment."""
+
+NIGHT_VITAL: Final = "hrv_rmssd"
+NIGHT_FRESH_MS: Final = 36 * HOUR_MS
+NIGHT_REACH_MS: Final = 60 * 24 * HOUR_MS
+"""How far back the 28 nights may lie: some nights are missing for everybody."""
+EVENING: Final = 20
+NOON: Final = 12
+
+
+def _rows(log_: Log, source: str, start_ms: int, end_ms: int) -> Iterable[tuple[int, int]]:
+    for at in log_.span(start_ms, end_ms):
+        if log_.names[log_.sources[at]] == source and usable(log_.quality[at]):
+            yield log_.times[at], log_.values[at]
+
+
+class _Stream:
+    """One source's beats: the newest complete window of HRV, and the clock's pieces that hold a beat."""
+
+    def __init__(self, log_: Log, source: str) -> None:
+        self._log = log_
+        self._source = source
+        self.rolling = hrv.Rolling(source)
+        self.figures: hrv.Figures | None = None
+        self.last_ms = -1
+        # Piece of the clock -> its window, None where it does not count; missing: not measured yet.
+        self._measured: dict[int, irregular_pulse.Window | None] = {}
+        self._pieces: set[int] = set()
+        self._newest: list[tuple[int, irregular_pulse.Window]] | None = None
+
+    def feed(self, at_ms: int, interval: int) -> None:
+        """Take a beat later than any before."""
+        self.rolling.feed(at_ms, interval)
+        if self.rolling.complete:
+            self.figures = self.rolling.figures()
+        self.last_ms = at_ms
+        self._touch(at_ms)
+
+    def skip(self, at_ms: int) -> None:
+        """Note a beat too old for HRV to be answered from it."""
+        self.last_ms = at_ms
+        self._touch(at_ms)
+
+    def _touch(self, at_ms: int) -> None:
+        piece = at_ms // irregular_pulse.WINDOW_MS
+        if piece not in self._pieces:
+            self._pieces.add(piece)
+            self._newest = None
+
+    def late(self, at_ms: int) -> None:
+        """Measure again the piece of the clock in which a beat came late or was replaced."""
+        self._measured.pop(at_ms // irregular_pulse.WINDOW_MS, None)
+        self._newest = None
+        self._touch(at_ms)
+
+    def again(self, now_ms: int) -> None:
+        """Read the beats that HRV may rest on again."""
+        self.rolling, self.figures = hrv.Rolling(self._source), None
+        for at_ms, interval in _rows(self._log, self._source, now_ms - READ_AGAIN_MS, self.last_ms + 1):
+            self.rolling.feed(at_ms, interval)
+            if self.rolling.complete:
+                self.figures = self.rolling.figures()
+
+    def windows(self, now_ms: int) -> list[tuple[int, irregular_pulse.Window]]:
+        """Return ``(end in ms, window)`` of the up to six newest complete ones of 48 hours, oldest first."""
+        length = irregular_pulse.WINDOW_MS
+        oldest_ms = now_ms - irregular_pulse.MAX_AGE_MS
+        if self._newest is None or (self._newest and self._newest[0][0] - length < oldest_ms):
+            self._newest = self._find(oldest_ms)
+        return self._newest
+
+    def _find(self, oldest_ms: int) -> list[tuple[int, irregular_pulse.Window]]:
+        length = irregular_pulse.WINDOW_MS
+        for gone in [piece for piece in self._pieces if piece * length < oldest_ms]:
+            self._pieces.discard(gone)
+            self._measured.pop(gone, None)
+        found: list[tuple[int, irregular_pulse.Window]] = []
+        for piece in sorted(self._pieces, reverse=True):
+            # The piece that the newest beat lies in is not over yet.
+            if (piece + 1) * length <= self.last_ms and len(found) < irregular_pulse.WINDOWS:
+                if piece not in self._measured:
+                    rows = _rows(self._log, self._source, piece * length, (piece + 1) * length)
+                    self._measured[piece] = irregular_pulse.measure(tuple(rows))
+                window = self._measured[piece]
+                if window is not None:
+                    found.append(((piece + 1) * length, window))
+        return found[::-1]
+
+
+class _Beats:
+    """All sources' beats of the last two days."""
+
+    def __init__(self, log_: Log) -> None:
+        self._log = log_
+        self.streams: dict[str, _Stream] = {}
+        self._begun = False
+
+    def take_in(self, rows: Iterable[Measurement], now_ms: int) -> None:
+        """Take in what was just stored; the first time, all that the log holds."""
+        if not self._begun:
+            self._begun = True
+            self._load(now_ms)
+            return
+        again: set[str] = set()
+        for row in sorted(rows, key=lambda one: one.effective_ms):
+            stream = self._stream(row.source)
+            if row.effective_ms <= stream.last_ms:
+                if row.effective_ms >= self._log.begin_ms:
+                    stream.late(row.effective_ms)
+                if row.effective_ms >= now_ms - READ_AGAIN_MS:
+                    again.add(row.source)
+            elif usable(-1 if row.quality is None else row.quality):
+                stream.feed(row.effective_ms, row.scaled)
+        for source in sorted(again):
+            self.streams[source].again(now_ms)
+
+    def _load(self, now_ms: int) -> None:
+        log_ = self._log
+        for at in log_.span(log_.begin_ms, log_.times[-1] + 1 if log_.times else 0):
+            if usable(log_.quality[at]):
+                stream = self._stream(log_.names[log_.sources[at]])
+                if log_.times[at] >= now_ms - READ_AGAIN_MS:
+                    stream.feed(log_.times[at], log_.values[at])
+                else:
+                    stream.skip(log_.times[at])
+
+    def _stream(self, source: str) -> _Stream:
+        found = self.streams.get(source)
+        if found is None:
+            found = self.streams[source] = _Stream(self._log, source)
+        return found
+
+
+def _beats(facts: Facts) -> _Beats:
+    def current() -> _Beats:
+        log_ = facts.log(VITAL)
+        kept = facts.keep("rhythm", lambda: _Beats(log_))
+        kept.take_in((facts.touched or {}).get(VITAL, ()), facts.now_ms)
+        return kept
+
+    # Once a round: two jobs ask.
+    return facts.once("rhythm", current)
+
+
+def _hrv(facts: Facts) -> Mapping[str, Answer]:
+    streams = _beats(facts).streams
+    alive = {
+        source: stream.figures
+        for source, stream in streams.items()
+        if stream.figures is not None and stream.figures.end_ms + HRV_KEPT_MS > facts.now_ms
+    }
+    until: int | None
+    if alive:
+        latest_ms = max(figures.end_ms for figures in alive.values())
+        rivals = [source for source, figures in alive.items() if figures.end_ms > latest_ms - TOGETHER_MS]
+        chosen = alive[facts.best_source(VITAL, rivals)]
+        until = chosen.end_ms + HRV_KEPT_MS
+        answers = hrv.assess(chosen)
+    else:
+        recent = [source for source, stream in streams.items() if stream.last_ms + HRV_KEPT_MS > facts.now_ms]
+        progress = streams[facts.best_source(VITAL, recent)] if recent else None
+        until = None if progress is None else progress.last_ms + HRV_KEPT_MS
+        rolling = None if progress is None else progress.rolling
+        answers = hrv.assess(None, progress=rolling, stale=facts.newest(VITAL) is not None)
+    return {key: Answer(answers[key], until, until) for key in hrv.WINDOW_KEYS}
+
+
+def _irregular(facts: Facts) -> Mapping[str, Answer]:
+    kept = _beats(facts)
+    found = {source: stream.windows(facts.now_ms) for source, stream in kept.streams.items()}
+    most = max((len(windows) for windows in found.values()), default=0)
+    source = facts.best_source(VITAL, [one for one, windows in found.items() if len(windows) == most]) if most else ""
+    windows = found.get(source, [])
+    newest = facts.newest(VITAL)
+    end_ms = None if newest is None else newest.effective_ms + irregular_pulse.MAX_AGE_MS
+    answer = irregular_pulse.assess(
+        windows,
+        source,
+        told=newest is not None,
+        stale=end_ms is not None and end_ms < facts.now_ms,
+        known="atrial_fibrillation" in facts.profile.conditions,
+    )
+    until = end_ms + 1 if end_ms is not None and end_ms >= facts.now_ms else None
+    for others in found.values():
+        if others:
+            # The oldest window leaves, and another may take its place.
+            expires = others[0][0] - irregular_pulse.WINDOW_MS + irregular_pulse.MAX_AGE_MS + 1
+            until = expires if until is None else min(until, expires)
+    return {irregular_pulse.KEY: Answer(answer, until, until)}
+
+
+def _night_of(moment: datetime) -> int | None:
+    """Return the local day on which the night of a moment ends; None in the afternoon."""
+    if NOON <= moment.hour < EVENING:
+        return None
+    return (moment + timedelta(hours=24 - EVENING)).toordinal()
+
+
+def _nights(facts: Facts, rows: Iterable[Measurement]) -> list[float]:
+    """Return ln RMSSD of each night, oldest first; of several readings of a night the median."""
+    by_night: dict[int, list[float]] = {}
+    for row in rows:
+        night = _night_of(facts.local(row.effective_ms))
+        if night is not None and row.scaled > 0:
+            by_night.setdefault(night, []).append(log(row.value))
+    return [hrv.median(sorted(by_night[night])) for night in sorted(by_night)][-hrv.NIGHTS - 1 :]
+
+
+def _night_trend(facts: Facts) -> Mapping[str, Answer]:
+    newest = facts.newest(NIGHT_VITAL)
+    if newest is None:
+        return {hrv.NIGHT_KEY: Answer(hrv.night_trend((), None))}
+    # From the newest reading on back, not from now: the passing of time changes no baseline.
+    rows = facts.readings(NIGHT_VITAL, newest.effective_ms - NIGHT_REACH_MS)
+    by_source: dict[str, list[Measurement]] = {}
+    for row in rows:
+        if _night_of(facts.local(row.effective_ms)) is not None and row.scaled > 0:
+            by_source.setdefault(row.source, []).append(row)
+    if not by_source:
+        return {hrv.NIGHT_KEY: Answer(hrv.night_trend((), None))}
+    ends = {source: found[-1].effective_ms + NIGHT_FRESH_MS for source, found in by_source.items()}
+    nights = {source: _nights(facts, found) for source, found in by_source.items()}
+    # One source only: devices differ. Whoever told lately and knows the most nights.
+    rank = facts.caches.ranks.rank
+    source = min(
+        by_source,
+        key=lambda one: (ends[one] <= facts.now_ms, -len(nights[one]), rank(NIGHT_VITAL, one), one),
+    )
+    until = min((end for end in ends.values() if end > facts.now_ms), default=None)
+    answer = hrv.night_trend(nights[source], as_input(by_source[source][-1]), fresh=ends[source] > facts.now_ms)
+    return {hrv.NIGHT_KEY: Answer(answer, until, until)}
+
+
+_VITALS: Final = frozenset({VITAL})
+
+JOBS: Final[tuple[Job, ...]] = (
+    Job(hrv.WINDOW_KEYS, _VITALS, _hrv),
+    Job((irregular_pulse.KEY,), _VITALS, _irregular),
+    Job((hrv.NIGHT_KEY,), frozenset({NIGHT_VITAL}), _night_trend),
+)

@@ -254,7 +254,8 @@ MAD_FLOOR: Final = 0.05
 NIGHT_BANDS: Final = ("lower_than_usual", "usual", "higher_than_usual")
 
 
-def _median(ordered: Sequence[float]) -> float:
+def median(ordered: Sequence[float]) -> float:
+    """Return the median of sorted values; there is at least one."""
     middle = len(ordered) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
@@ -284,8 +285,8 @@ def night_trend(nights: Sequence[float], newest: Input | None, *, fresh: bool = 
     if not fresh:
         text = "The newest night is more than 36 hours old."
         return refuse(NIGHT_KEY, STALE_INPUT, text, missing=("hrv_rmssd",), inputs=(newest,))
-    usual = _median(sorted(before))
-    spread = ROBUST_SD * max(MAD_FLOOR, _median(sorted(abs(one - usual) for one in before)))
+    usual = median(sorted(before))
+    spread = ROBUST_SD * max(MAD_FLOOR, median(sorted(abs(one - usual) for one in before)))
     half = NIGHT_LIMIT * spread
     change = last - usual
     word = NIGHT_BANDS[0 if change < -half else 2 if change > half else 1]

@@ -6,8 +6,8 @@ A window is irregular when all four hold, after single early beats are taken out
   from 0.54 to 0.77, the range of a random series (Dash et al., Ann Biomed Eng 2009;37:1701; 128
   beats; sensitivity 94.4 %, specificity 95.1 % on the MIT-BIH AF database).
 - Entropy of the words of three successive heart rates in steps of 5 /min > 0.639 (Zhou et al.,
-  PLoS ONE 2015;10:e0136544; 127 words, their entropy times the share of distinct ones). It keeps slow breathing of the young apart, which moves the
-  pulse far but in order.
+  PLoS ONE 2015;10:e0136544; 127 words, their entropy times the share of distinct ones). It keeps
+  slow breathing of the young apart, which moves the pulse far but in order.
 
 Early beats: an interval under 80 % of the window's median is taken out with the next, where the
 intervals around the two are within 10 % of the median (after Dash, who takes a short and a long
@@ -27,6 +27,7 @@ limits: faster is rarely rest), at least 64 intervals, at least 60 % of them lef
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2, sqrt
 from typing import Final
 
@@ -145,7 +146,7 @@ def measure(beats: Sequence[tuple[int, int]]) -> Window | None:
         return None
     total = sum(intervals)
     pulse = _MINUTE * len(intervals) / total
-    pairs = [(first, second) for run in runs for first, second in zip(run, run[1:], strict=False)]
+    pairs = [(first, second) for run in runs for first, second in pairwise(run)]
     triples = [three for run in runs for three in zip(run, run[1:], run[2:], strict=False)]
     if not SLOWEST_BPM <= pulse <= FASTEST_BPM or len(triples) < MIN_BEATS // 2:
         return None
