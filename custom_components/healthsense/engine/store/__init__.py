@@ -7,6 +7,7 @@ from .errors import (
     StoreFullError,
     StoreTooNewError,
 )
+from .marks import Mark, Word
 from .outcomes import Outcome
 from .records import Bucket, Erased, Intake, Point, Written
 from .store import Store
@@ -15,6 +16,7 @@ __all__ = [
     "Bucket",
     "Erased",
     "Intake",
+    "Mark",
     "Outcome",
     "Point",
     "Store",
@@ -23,5 +25,6 @@ __all__ = [
     "StoreError",
     "StoreFullError",
     "StoreTooNewError",
+    "Word",
     "Written",
 ]

@@ -5,6 +5,7 @@ import sqlite3
 from .archive import Archive
 from .catalog import Catalog
 from .journal import Assessments, Intakes
+from .marks import Marks
 from .outcomes import Outcomes
 from .rollup import Rollups
 
@@ -21,6 +22,7 @@ class Parts:
         self.intakes = Intakes(db)
         self.assessments = Assessments(db)
         self.outcomes = Outcomes(db)
+        self.marks = Marks(db)
 
     def flush(self) -> None:
         """Write what is pending in memory."""

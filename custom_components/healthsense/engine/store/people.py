@@ -15,7 +15,9 @@ _DROP: Final = "DELETE FROM {table} WHERE {owner} = ?"
 _DROP_SERIES: Final = tuple(
     _DROP.format(table=table, owner="series") for table in ("reading", "minute", "hour", "minute_day", "reading_day")
 )
-_DROP_PERSON: Final = tuple(_DROP.format(table=table, owner="person") for table in ("intake", "assessment", "outcome"))
+_DROP_PERSON: Final = tuple(
+    _DROP.format(table=table, owner="person") for table in ("intake", "assessment", "outcome", "mark")
+)
 _ROOM_FOR_REWRITE: Final = 2.2
 """Times the file's size: the rewritten copy, and the log that brings it in."""
 
@@ -33,7 +35,7 @@ def reassign_all(parts: Parts, writer: Writer, person: str, to_person: str) -> i
         else:
             merger.merge(series, target, bucketed=vital in VITALS and VITALS[vital].bucketed)
             _drop(db, series)
-    for table in ("assessment", "outcome"):
+    for table in ("assessment", "outcome", "mark"):
         db.execute(f"UPDATE OR IGNORE {table} SET person = ? WHERE person = ?", (to_person, person))  # noqa: S608 - ours
         db.execute(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608 - ours
     db.execute(

@@ -104,7 +104,8 @@ class Reader:
     def persons(self) -> tuple[str, ...]:
         """Return everybody of whom anything is kept, sorted."""
         rows = self._db.execute(
-            "SELECT person FROM series UNION SELECT person FROM assessment UNION SELECT person FROM outcome ORDER BY 1"
+            "SELECT person FROM series UNION SELECT person FROM assessment UNION SELECT person FROM outcome"
+            " UNION SELECT person FROM mark ORDER BY 1"
         )
         return tuple(person for (person,) in rows)
 

@@ -49,7 +49,13 @@ _V2: Final = (
         recorded_ms INTEGER NOT NULL, PRIMARY KEY(person, key, at_ms)) STRICT, WITHOUT ROWID""",
 )
 
-MIGRATIONS: Final = (_V1, _V2)
+_V3: Final = (
+    """CREATE TABLE mark(
+        person TEXT NOT NULL, key TEXT NOT NULL, at_ms INTEGER NOT NULL, word TEXT NOT NULL,
+        PRIMARY KEY(person, key, at_ms)) STRICT, WITHOUT ROWID""",
+)
+
+MIGRATIONS: Final = (_V1, _V2, _V3)
 """``MIGRATIONS[n]`` takes a file from schema ``n`` to ``n + 1``."""
 
 VERSION: Final = len(MIGRATIONS)

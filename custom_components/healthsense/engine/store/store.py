@@ -14,6 +14,7 @@ from .compaction import Compactor
 from .connection import abandon, begin_anew, beside, open_database, size_of
 from .durability import Durability
 from .errors import StoreBusyError, StoreCorruptError, StoreError, translated
+from .marks import Mark
 from .outcomes import Outcome
 from .parts import Parts
 from .reader import Reader
@@ -182,6 +183,12 @@ class Store:
             self._durability.begin()
             return self._parts.outcomes.delete(person, key, at_ms)
 
+    def put_mark(self, person: str, mark: Mark) -> None:
+        """Keep what a person said of a reminder or a recommendation, for 400 days."""
+        with self._guard():
+            self._durability.begin()
+            self._parts.marks.put(person, mark)
+
     # Durability
 
     def commit(self, now_ms: int) -> None:
@@ -231,6 +238,7 @@ class Store:
             if not packed:
                 self._parts.intakes.prune(now_ms)
                 self._parts.assessments.prune(now_ms)
+                self._parts.marks.prune(now_ms)
             return packed
 
     def erase(self, person: str, *, keep_set_aside: bool = False) -> Erased:
@@ -344,6 +352,11 @@ class Store:
         """Return what was confirmed of an assessment in ``[start_ms, end_ms)``, oldest first."""
         with self._guard():
             return self._parts.outcomes.between(person, key, start_ms, end_ms)
+
+    def marks(self, person: str, start_ms: int) -> list[Mark]:
+        """Return what a person said of reminders and recommendations from ``start_ms`` on, oldest first."""
+        with self._guard():
+            return self._parts.marks.since(person, start_ms)
 
     def intake(self, person: str, start_ms: int, end_ms: int) -> Intake:
         """Return what came in, by whole minutes of receipt; known for 48 hours."""
