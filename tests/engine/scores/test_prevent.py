@@ -344,13 +344,16 @@ def test_so_they_do_in_older_people(person: Person, key: str) -> None:
 
 @given(
     person=people(30, 55),
-    key=st.sampled_from([key for key in KEYS if "_hf_" not in key]),
+    key=st.sampled_from([key for key in KEYS if "_hf_" not in key and "_stroke_" not in key]),
     cholesterol=st.tuples(st.floats(130, 320), st.floats(130, 320)),
 )
 def test_up_to_55_years_more_cholesterol_never_lowers_the_risk(
     person: Person, key: str, cholesterol: tuple[float, float]
 ) -> None:
-    """Later the interaction with age turns the sign for total disease: at 58 in women, at 69 in men."""
+    """Later the interaction with age turns the sign for total disease: after 58 years in women, after 69 in men.
+
+    Heart failure has no cholesterol in it; for stroke the sign turns the other way in young men.
+    """
     less, more = steps({**person, "hdl_cholesterol": 50.0}, "total_cholesterol", *sorted(cholesterol))
     assert risk(key, less) <= risk(key, more)
 
@@ -390,7 +393,7 @@ def test_atherosclerotic_disease_is_a_part_of_total_disease(years: int) -> None:
     """The parts were fitted one by one, so none of the orders is a matter of course.
 
     What holds at every corner holds everywhere. In ten years it does not for some men from 62 years with the highest
-    cholesterol and the lowest HDL: there by up to 0.085 in log-odds. CHD, stroke and heart failure keep no order at all.
+    cholesterol and the lowest HDL: there by up to 0.085 in log-odds. CHD, stroke and heart failure keep no order.
     """
     worst = {"female": -9.0, "male": -9.0}
     for person in corners(years):
