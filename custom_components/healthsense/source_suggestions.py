@@ -94,6 +94,7 @@ RULES: Final = (
     Rule("steps", r"\bsteps?\b", r"tracker|length|distance|time", platforms=_WEARABLES),
     # Names that say enough.
     Rule("supplemental_oxygen", r"supplemental oxygen|oxygen therapy|extra oxygen", domains=_TOLD),
+    Rule("posture", r"\bposture|body.?position", domains=_WORDS),
     Rule("consciousness", r"consciousness|\ba[cv]+pu\b", domains=_WORDS),
     Rule("sleep_stage", r"sleep (stage|state|phase)", domains=_WORDS),
     Rule("hrv_rmssd", r"\brmssd\b"),

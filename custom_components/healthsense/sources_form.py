@@ -29,7 +29,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "steps", "distance", "active_energy", "resting_energy", "flights_climbed", "walking_speed", "step_length",
             "walking_asymmetry", "double_support", "headphone_exposure", "sleep_duration", "sleep_stage",
         ),
-        "told": ("supplemental_oxygen", "consciousness"),
+        "told": ("supplemental_oxygen", "consciousness", "posture"),
         "device": ("signal_quality", "device_battery"),
     }
 )  # fmt: skip

@@ -69,6 +69,9 @@ _PAIN: Final = ("chest_pain", "heart_disease_risk")
 _HEART: Final = ("heart_disease_risk",)
 _SKIN: Final = ("skin_questionnaire",)
 _LIFESTYLE: Final = ("lifestyle",)
+_SIGNALS: Final = ("illness_signal", "fatigue_signal", "dehydration_signal")
+"""What of the last two days may explain a signal."""
+
 _MINUTES_A_WEEK: Final = (0.0, 10_080.0)
 
 QUESTIONNAIRES: Final[Mapping[str, tuple[Question, ...]]] = MappingProxyType(
@@ -111,12 +114,27 @@ QUESTIONNAIRES: Final[Mapping[str, tuple[Question, ...]]] = MappingProxyType(
             Question("vigorous_activity_minutes_per_week", limits=_MINUTES_A_WEEK, unit="min", used_by=_LIFESTYLE),
             Question("vegetable_portions_per_day", limits=(0, 30), unit="portions/d", used_by=_LIFESTYLE),
         ),
+        "context": tuple(
+            Question(key, used_by=_SIGNALS)
+            for key in (
+                "alcohol",
+                "stress",
+                "travel",
+                "exercise",
+                "poor_sleep",
+                "heat",
+                "fluid_loss",
+                "illness",
+                "fever",
+                "vaccination",
+            )
+        ),
     }
 )
 """Every questionnaire by name, its questions in the order in which they are asked."""
 
 MAX_AGE_DAYS: Final[Mapping[str, int]] = MappingProxyType(
-    {"findrisc": 365, "ada": 365, "chest_pain": 30, "skin": 30, "lifestyle": 365}
+    {"findrisc": 365, "ada": 365, "chest_pain": 30, "skin": 30, "lifestyle": 365, "context": 2}
 )
 """How old answers may be before they are asked again: HealthSense's own limits, a year for habits and history."""
 

@@ -308,6 +308,18 @@ _ROWS: Final = (
             }
         ),
     ),
+    # Told when a blood pressure is taken: only paired readings of known posture say what standing up does.
+    Vital(
+        "posture",
+        "",
+        "",
+        0,
+        (0, 2),
+        10 * _MINUTE_MS,
+        Sampling.CODED,
+        loinc="8361-8",
+        codes=MappingProxyType({"lying": 0, "sitting": 1, "standing": 2, "supine": 0, "seated": 1, "upright": 2}),
+    ),
 )
 
 VITALS: Final[Mapping[str, Vital]] = MappingProxyType({row.key: row for row in _ROWS})
