@@ -75,11 +75,13 @@ def settled(
     hour: int,
     vitals: frozenset[str],
     answer: Callable[[Facts, Period], Mapping[str, Answer]],
+    *,
+    always: frozenset[str] = frozenset(),
 ) -> Mapping[str, Answer]:
     """Return what ``answer`` says of the time before the newest ``hour`` o'clock, computed when it may have changed.
 
     That is: when the period ends, when an answer's ``until_ms`` has passed, and when a reading of
-    ``vitals`` from before the period was stored. A reading within it costs a comparison.
+    ``vitals`` from before the period, or any of ``always``, was stored. Another costs a comparison.
     """
     kept = facts.keep(key, _Kept)
     now_ms, touched, current = facts.now_ms, facts.touched, kept.period
@@ -88,6 +90,7 @@ def settled(
         and touched is not None
         and now_ms < current.end_ms
         and (kept.until_ms is None or now_ms < kept.until_ms)
+        and always.isdisjoint(touched)
         and all(row.effective_ms >= current.start_ms for vital in vitals if vital in touched for row in touched[vital])
     ):
         return kept.answers
