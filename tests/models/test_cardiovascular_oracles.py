@@ -1,7 +1,7 @@
 """Cardiovascular equations against other people's implementations, over random valid people.
 
 pyprevent (MIT, Rust) has six of the equations of PREVENT; cvd-risk (MIT) has SCORE2, SCORE2-OP and Framingham with
-laboratory values. Its pooled cohort equations are not those of the paper (quite other coefficients), so they are no oracle.
+laboratory values. The pooled cohort equations of cvd-risk are not those of the paper, so they are no oracle.
 """
 
 import logging
