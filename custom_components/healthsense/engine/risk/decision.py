@@ -9,7 +9,7 @@ of the time.
 import struct
 from collections.abc import Sequence
 from math import dist, erf, exp, fsum, log, pi, sqrt, sumprod
-from typing import Final
+from typing import Any, Final
 
 from .estimators import LEAF, Estimator, Forest, Logistic, Svm
 from .models import Calibration
@@ -21,6 +21,12 @@ NEAR_MEANS: Final = 1e-9
 SMALL_GAP: Final = 1e-9
 
 
+def to_float32(values: Sequence[float]) -> tuple[Any, ...]:
+    """Return each value rounded to the nearest float32, which is what trees compare."""
+    layout = f"{len(values)}f"
+    return struct.unpack(layout, struct.pack(layout, *values))
+
+
 def logistic(estimator: Logistic, scores: Shares) -> tuple[float, float, Shares]:
     """Return (log-odds, base, shares): each share is coefficient times standardised input."""
     shares = tuple(map(float.__mul__, estimator.coefficients, scores))
@@ -29,8 +35,7 @@ def logistic(estimator: Logistic, scores: Shares) -> tuple[float, float, Shares]
 
 def _leaves(forest: Forest, values: Sequence[float]) -> list[int]:
     """Return the leaf that each tree comes to. ``values`` are rounded to float32 here, once."""
-    layout = f"{len(values)}f"
-    x = struct.unpack(layout, struct.pack(layout, *values))
+    x = to_float32(values)
     feature, threshold, left, right = forest.feature, forest.threshold, forest.left, forest.right
     leaves = []
     for node in forest.roots:
@@ -101,7 +106,8 @@ def _spread(total: float, shares: Sequence[float], scores: Shares) -> Shares:
     return tuple(share + lost * abs(score) / weight for share, score in zip(shares, scores, strict=True))
 
 
-def _clipped_log_odds(share: float, clip: float) -> float:
+def clipped_log_odds(share: float, clip: float) -> float:
+    """Return the log-odds of a share held within ``clip`` and 1 - ``clip``."""
     held = min(max(share, clip), 1 - clip)
     return log(held / (1 - held))
 
@@ -119,7 +125,7 @@ def score(
     if isinstance(estimator, Forest):
         share, middle, shares = forest(estimator, values, shared=shared)
         clip = calibration.clip or 0.0
-        raw, base = _clipped_log_odds(share, clip), _clipped_log_odds(middle, clip)
+        raw, base = clipped_log_odds(share, clip), clipped_log_odds(middle, clip)
         gap = share - middle
         stretch = (raw - base) / gap if abs(gap) >= SMALL_GAP else 1 / max(middle * (1 - middle), clip)
         shares = tuple([part * stretch for part in shares])

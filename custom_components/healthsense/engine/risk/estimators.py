@@ -114,7 +114,7 @@ def _logistic(document: Mapping[str, Any], size: int) -> Logistic:
 
 def _float32(values: tuple[float, ...]) -> tuple[float, ...]:
     """Return each value rounded to the nearest float32: a file holds the shortest decimal of one."""
-    layout = f"{len(values)}f"
+    layout = f"<{len(values)}f"
     try:
         return struct.unpack(layout, struct.pack(layout, *values))
     except OverflowError as err:
