@@ -98,7 +98,7 @@ def test_what_an_answer_rests_on_has_its_time_and_source() -> None:
 
 
 def test_millimoles_and_milligrams_say_the_same() -> None:
-    told = {
+    told: dict[str, Any] = {
         "total_cholesterol_mg_dl": None,
         "total_cholesterol_mmol_l": 200 * 0.02586,
         "hdl_cholesterol_mg_dl": None,
