@@ -64,7 +64,8 @@ def between(earlier: tuple[int, int], later: tuple[int, int]) -> list[int | None
         missing: list[int | None] = [None] * (len(points) - on_grid)
         return [*missing, end * _FINE] if on_grid else missing
     return [
-        (start * (end_ms - point * GRID_MS) + end * (point * GRID_MS - start_ms)) * _FINE // span for point in points
+        ((start * (end_ms - point * GRID_MS) + end * (point * GRID_MS - start_ms)) * _FINE + span // 2) // span
+        for point in points
     ]
 
 
