@@ -1,5 +1,6 @@
 """The diabetes estimate: an answer for the people it was made for, a reason for all others."""
 
+import math
 import re
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,9 @@ from healthsense_engine.assessment import Assessment, Confidence
 from healthsense_engine.profile import Profile, parse_profile
 from healthsense_engine.risk import diabetes
 from healthsense_engine.risk.diabetes import DiabetesInputs, Measured, assess, expires_ms
+from healthsense_engine.risk.drift import logged_inputs
 from healthsense_engine.risk.registry import load
+from healthsense_engine.risk.runner import Prediction, evaluate, logistic
 
 MODEL = load("diabetes", "1.0.0")
 NOW_MS = 1_795_000_000_000  # 2026-11-18
@@ -46,7 +49,11 @@ def test_a_whole_answer() -> None:
     assert found.coverage == 1.0
     assert found.refused is None
     assert [used.key for used in found.inputs] == list(MODEL.input_names)
-    assert dict(found.extra) == {"percentile": 91, "model": "diabetes 1.0.0"}
+    extra = dict(found.extra)
+    assert (extra["percentile"], extra["model"]) == (91, "diabetes 1.0.0")
+    total = math.fsum([used.points or 0.0 for used in found.inputs] + [float(extra["base_log_odds"])])
+    assert total == pytest.approx(float(extra["log_odds"]), abs=1e-12), "contributions add up"
+    assert logistic(total) == pytest.approx(found.value)
 
 
 def test_the_explanation_says_what_it_means_and_what_drives_it() -> None:
@@ -226,3 +233,26 @@ def test_a_refusal_still_shows_what_is_known() -> None:
 
 def test_the_same_inputs_give_the_same_bytes() -> None:
     assert repr(run()) == repr(run())
+
+
+def test_what_is_missing_could_move_the_answer_this_far() -> None:
+    whole, lacking = run(), run(replace(INPUTS, waist=None))
+    extra = dict(lacking.extra)
+    assert isinstance(whole.value, float)
+    assert float(extra["possible_lower"]) < whole.value < float(extra["possible_upper"])
+    assert "would lie somewhere from" in lacking.explanation
+    assert extra["model"] == "diabetes 1.0.0"
+
+
+def test_a_kept_answer_gives_the_same_answer_again() -> None:
+    """Inputs, model and version are enough to explain the past: to the last bit."""
+    odd = replace(INPUTS, waist=measured(110.123456, "cm", "waist"), weight=measured(95.4321, "kg", "weight"))
+    found = run(odd)
+    again = evaluate(MODEL, logged_inputs(MODEL, found.as_dict()))
+    assert isinstance(again, Prediction)
+    assert again.probability == found.value
+
+
+def test_who_says_that_they_have_diabetes_gets_no_estimate() -> None:
+    assert run(diabetes=True).missing == ("has_diabetes",)
+    assert run(diabetes=False).refused is None

@@ -10,12 +10,13 @@ from math import floor
 from types import MappingProxyType
 from typing import Final
 
-from ..assessment import MISSING_INPUT, NOT_VALID_FOR, OUT_OF_RANGE, STALE_INPUT, Assessment, Confidence, Input
+from ..assessment import NOT_VALID_FOR, STALE_INPUT, Assessment, Confidence, Input
 from ..profile import Profile
 from ..vitals import VITALS
 from . import diabetes_words as words
+from .answer import Case, extra, sentences, with_shares
 from .models import RiskModel
-from .runner import Prediction, Refusal, RefusalReason, evaluate
+from .runner import Refusal, evaluate
 
 KEY: Final = "diabetes_risk"
 MODEL: Final = "diabetes"
@@ -44,7 +45,6 @@ MAX_AGE_MS: Final[Mapping[str, int]] = MappingProxyType(
 Standards of Care 2025, section 6), so a month-old blood pressure still describes the same state."""
 
 _TREATMENTS: Final = frozenset({"glucose_lowering", "insulin"})
-COMBINATION: Final = "combination"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,46 +165,30 @@ def confidence(
     return grade, reasons
 
 
-def _used(
-    profile: Profile, age: int | None, inputs: DiabetesInputs, shares: Mapping[str, float] = MappingProxyType({})
-) -> tuple[Input, ...]:
-    """Return the known inputs in the model's order, with their log-odds against the average person."""
-    points = {name: round(share, 4) for name, share in shares.items()}
+def _used(profile: Profile, age: int | None, inputs: DiabetesInputs) -> tuple[Input, ...]:
+    """Return the known inputs in the model's order, measurements to two decimals: the model gets no more."""
     out: list[Input] = []
     if age is not None:
-        out.append(Input("age", age, "years", points=points.get("age")))
+        out.append(Input("age", age, "years"))
     if profile.sex is not None:
-        out.append(Input("sex", profile.sex.value, points=points.get("sex")))
+        out.append(Input("sex", profile.sex.value))
     if inputs.weight is not None and inputs.height is not None:
         bmi = round(_bmi(inputs.weight.value, inputs.height.value), 2)
         dated = inputs.weight
-        out.append(Input("bmi", bmi, "kg/m2", dated.effective_ms, dated.source, dated.quality, points.get("bmi")))
+        out.append(Input("bmi", bmi, "kg/m2", dated.effective_ms, dated.source, dated.quality))
     for name in ("waist", "systolic", "diastolic", "pulse"):
         given: Measured | None = getattr(inputs, name)
         if given is not None:
             value = round(float(given.value), 2)
-            out.append(
-                Input(name, value, given.unit, given.effective_ms, given.source, given.quality, points.get(name))
-            )
+            out.append(Input(name, value, given.unit, given.effective_ms, given.source, given.quality))
     if profile.activity is not None:
-        out.append(Input("activity", profile.activity.value, points=points.get("activity")))
+        out.append(Input("activity", profile.activity.value))
     return tuple(out)
 
 
 def _bmi(weight_kg: float, height_cm: float) -> float:
     """Return weight over height squared (Quetelet), kg/m2."""
     return weight_kg / (height_cm / 100) ** 2
-
-
-def _vector(model: RiskModel, profile: Profile, age: int, inputs: DiabetesInputs) -> dict[str, float]:
-    given = {name: item.value for name, item in inputs.items() if item is not None}
-    return {
-        "age": float(age),
-        "sex": model.spec("sex").codes[str(profile.sex)],
-        "bmi": _bmi(given["weight"], given["height"]),
-        "activity": model.spec("activity").codes[str(profile.activity)],
-        **{name: given[name] for name in ("waist", "systolic", "diastolic", "pulse")},
-    }
 
 
 def assess(model: RiskModel, profile: Profile, inputs: DiabetesInputs, now_ms: int) -> Assessment:
@@ -224,48 +208,28 @@ def assess(model: RiskModel, profile: Profile, inputs: DiabetesInputs, now_ms: i
             raise ValueError(f"{name}: unit must be {_UNITS[name]}")
     exact_age = profile.age_at(now_ms)
     age = None if exact_age is None else floor(exact_age)
-    missing, stale = _missing(profile, inputs), _stale(inputs, now_ms)
-    coverage = (INPUT_COUNT - len(missing) - len(stale)) / INPUT_COUNT
-
-    def refused(reason: str, names: tuple[str, ...], text: str) -> Assessment:
-        return Assessment(
-            KEY,
-            coverage=coverage,
-            refused=reason,
-            missing=names,
-            inputs=_used(profile, age, inputs),
-            explanation=text,
-        )
-
+    lacking, stale = _missing(profile, inputs), _stale(inputs, now_ms)
+    coverage = (INPUT_COUNT - len(lacking) - len(stale)) / INPUT_COUNT
+    case = Case(KEY, model, _used(profile, age, inputs), coverage)
     if (barrier := _not_for(profile, age)) is not None:
-        return refused(NOT_VALID_FOR, (barrier,), words.NOT_FOR[barrier])
-    if missing:
-        return refused(MISSING_INPUT, missing, words.missing(missing))
-    if stale or age is None:
-        return refused(STALE_INPUT, stale, words.stale(stale))
-    answer = evaluate(model, _vector(model, profile, age, inputs))
+        return case.because(NOT_VALID_FOR, (barrier,), words.NOT_FOR[barrier])
+    if lacking:
+        return case.lacking(lacking, words.missing(lacking))
+    if stale:
+        return case.because(STALE_INPUT, stale, words.stale(stale))
+    answer = evaluate(model, case.values)
     if isinstance(answer, Refusal):
-        if answer.reason is RefusalReason.UNUSUAL_COMBINATION:
-            return refused(OUT_OF_RANGE, (COMBINATION,), words.UNUSUAL)
-        return refused(OUT_OF_RANGE, answer.inputs, words.out_of_range(model, answer.inputs))
-    return _answer(model, answer, _used(profile, age, inputs, dict(answer.contributions)), inputs, now_ms)
-
-
-def _answer(
-    model: RiskModel, answer: Prediction, used: tuple[Input, ...], inputs: DiabetesInputs, now_ms: int
-) -> Assessment:
+        return case.refused(answer, words.missing)
     grade, reasons = confidence(inputs, answer.distance, model, now_ms)
-    band = model.band(answer.probability)
-    percentile = model.percentile(answer.probability)
     return Assessment(
         KEY,
         value=answer.probability,
         lower=answer.lower,
         upper=answer.upper,
         coverage=1.0,
-        band=band,
+        band=model.band(answer.probability),
         confidence=grade,
-        inputs=used,
-        explanation=words.answer(model, answer, band, grade, reasons),
-        extra=(("percentile", percentile), ("model", f"{model.name} {model.version}")),
+        inputs=with_shares(case.used, dict(answer.contributions)),
+        explanation=words.answer(model, answer, grade, reasons, sentences(model, answer, case.values)),
+        extra=extra(model, answer),
     )

@@ -1,0 +1,108 @@
+"""What the answers of all learned models have in common: refusals, and the figures beside the text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..assessment import MISSING_INPUT, OUT_OF_RANGE, Assessment, Confidence, Input
+from . import words
+from .bounds import reach, swings
+from .lowering import lowering
+from .models import InputSpec, RiskModel, Role
+from .runner import Prediction, Refusal, RefusalReason
+
+COMBINATION: Final = "combination"
+GRADES: Final = (Confidence.HIGH, Confidence.MODERATE, Confidence.LOW)
+
+Values = Mapping[str, float | None]
+Extra = tuple[tuple[str, float | str], ...]
+
+
+def version(model: RiskModel) -> tuple[str, str]:
+    """Return what every answer carries, so that it can be explained later: ("model", name and version)."""
+    return ("model", f"{model.name} {model.version}")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What was asked of a model: ``used`` are the known inputs, ``coverage`` their share of those needed (0-1)."""
+
+    key: str
+    model: RiskModel
+    used: tuple[Input, ...]
+    coverage: float
+
+    @property
+    def values(self) -> dict[str, float | None]:
+        """Return the model's inputs as numbers, None where not known. Words become their codes.
+
+        A kept answer gives the same values again, and so the same answer from the same version.
+        """
+        known = {used.key: used.value for used in self.used}
+        return {spec.name: _coded(spec, known.get(spec.name)) for spec in self.model.inputs}
+
+    def because(self, reason: str, names: Sequence[str], text: str, further: Extra = ()) -> Assessment:
+        """Return a refusal."""
+        return Assessment(
+            self.key,
+            coverage=self.coverage,
+            refused=reason,
+            missing=tuple(names),
+            inputs=self.used,
+            explanation=text,
+            extra=(version(self.model), *further),
+        )
+
+    def lacking(self, names: Sequence[str], text: str) -> Assessment:
+        """Return the refusal for want of ``names``, with how far they could move the answer."""
+        bounds = reach(self.model, self.values)
+        further = (("possible_lower", bounds.lower), ("possible_upper", bounds.upper))
+        return self.because(MISSING_INPUT, names, f"{text} {words.could_move(bounds)}", further)
+
+    def refused(self, refusal: Refusal, needed: Callable[[Sequence[str]], str]) -> Assessment:
+        """Return the model's own refusal in words; ``needed`` says what is missing, by the model's names."""
+        if refusal.reason is RefusalReason.MISSING_INPUT:
+            return self.lacking(refusal.inputs, needed(refusal.inputs))
+        if refusal.reason is RefusalReason.UNUSUAL_COMBINATION:
+            return self.because(OUT_OF_RANGE, (COMBINATION,), words.UNUSUAL)
+        return self.because(OUT_OF_RANGE, refusal.inputs, words.out_of_range(self.model, refusal.inputs))
+
+
+def _coded(spec: InputSpec, value: float | str | None) -> float | None:
+    return spec.codes.get(value) if isinstance(value, str) else value
+
+
+def with_shares(inputs: Sequence[Input], shares: Mapping[str, float]) -> tuple[Input, ...]:
+    """Return inputs with what each contributed, in log-odds; one that the model does not know has none."""
+    return tuple(replace(used, points=shares.get(used.key)) for used in inputs)
+
+
+def grade(reasons: Sequence[str]) -> Confidence:
+    """Return the confidence: each reason lowers it by one."""
+    return GRADES[min(len(reasons), len(GRADES) - 1)]
+
+
+def extra(model: RiskModel, prediction: Prediction) -> Extra:
+    """Return the figures of an answer: with ``points`` the base adds up to the log-odds.
+
+    ``outcomes`` is the conformal set: absent, present, either or neither.
+    """
+    found: Extra = (
+        ("percentile", model.percentile(prediction.probability)),
+        version(model),
+        ("base_log_odds", prediction.base_log_odds),
+        ("log_odds", prediction.log_odds),
+    )
+    if prediction.outcomes is not None:
+        found = (*found, ("outcomes", words.OUTCOME_WORDS[prediction.outcomes]))
+    return (*found, ("led_by", model.led_by)) if model.role is Role.SECOND else found
+
+
+def sentences(model: RiskModel, prediction: Prediction, values: Values) -> list[str]:
+    """Return contributors, what stood in for what is missing, and what goes with a lower estimate."""
+    found = [words.contributors(words.by_label(model, prediction))]
+    if prediction.filled:
+        known = {name: None if name in prediction.filled else value for name, value in values.items()}
+        found.append(words.stood_in(model, swings(model, known)))
+    found.append(words.goes_with_lower(model, lowering(model, values, prediction)))
+    return [sentence for sentence in found if sentence]
