@@ -20,9 +20,9 @@ SOURCES: Final[Mapping[str, str]] = MappingProxyType(
         "esc_rhythm_2024": "Van Gelder et al., Eur Heart J 2024;45:3314",
         "who_activity_2020": "WHO guidelines on physical activity and sedentary behaviour, 2020",
         "phs_tobacco_2008": "Fiore et al., Treating Tobacco Use and Dependence, US Public Health Service 2008",
-        "sleep_regularity_2023": "Sletten et al., Sleep Health 2023;9:801",
-        "prevent_2024": "Khan et al., Circulation 2024;149:430",
-        "nice_weight_2025": "NICE guideline NG246, 2025",
+        "aasm_sleep_2015": "Watson et al., Sleep 2015;38:843",
+        "esc_prevention_2021": "Visseren et al., Eur Heart J 2021;42:3227",
+        "who_adherence_2003": "WHO, Adherence to long-term therapies: evidence for action, 2003",
     }
 )
 """Citation by key; doors show it as it is, in no language but its own."""
