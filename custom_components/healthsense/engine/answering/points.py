@@ -1,10 +1,15 @@
 """Questionnaire scores: which answers and measurements they are given."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
+from ..assessment import Input
 from ..facts import Facts
-from ..scores import ada_risk, findrisc
+from ..lab import LABS
+from ..profile import PROFILE_SOURCE
+from ..scores import ada_risk, ada_thresholds, findrisc, lifestyle
+from ..tally import NO
 from .asked import Gathered, active, asian, pregnant
 from .job import Answer, Job
 
@@ -45,7 +50,42 @@ def _ada(facts: Facts) -> Mapping[str, Answer]:
     return {ada_risk.KEY: Answer(answer, found.until_ms, found.until_ms)}
 
 
+_LABS: Final[Mapping[str, str]] = MappingProxyType(
+    {"hba1c": "hba1c_percent", "fasting_glucose": "fasting_glucose_mg_dl"}
+)
+
+
+def _thresholds(facts: Facts) -> Mapping[str, Answer]:
+    profile, found, stale = facts.profile, Gathered(), []
+    for name, key in _LABS.items():
+        lab = profile.labs.get(key)
+        if lab is None:
+            continue
+        expires_ms = lab.measured_ms + ada_thresholds.MAX_AGE_MS + 1
+        if expires_ms <= facts.now_ms:
+            stale.append(name)
+            continue
+        found.inputs[name] = Input(name, lab.value, LABS[key].unit, lab.measured_ms, PROFILE_SOURCE)
+        found.hold(expires_ms)
+    answer = ada_thresholds.assess(found.inputs, stale=stale, diabetes=profile.diabetes, pregnant=pregnant(facts))
+    return {ada_thresholds.KEY: Answer(answer, found.until_ms, found.until_ms)}
+
+
+def _lifestyle(facts: Facts) -> Mapping[str, Answer]:
+    found = Gathered()
+    found.put_answers(facts, "lifestyle", lifestyle.ITEMS)
+    if facts.profile.smoker is not None:
+        found.put(lifestyle.SMOKING, "current" if facts.profile.smoker else NO)
+    if facts.age is not None and facts.age < lifestyle.MIN_AGE_YEARS:
+        found.hold(facts.next_midnight_ms())
+    answer = lifestyle.assess(found.inputs, age_years=facts.age, pregnant=pregnant(facts))
+    return {lifestyle.KEY: Answer(answer, found.until_ms, found.until_ms)}
+
+
 JOBS: Final = (
     Job((findrisc.KEY,), _SIZE | {"waist"}, _findrisc),
     Job((ada_risk.KEY,), _SIZE, _ada),
+    # What these two rest on is in the profile, which begins anew when it changes.
+    Job((ada_thresholds.KEY,), frozenset(), _thresholds),
+    Job((lifestyle.KEY,), frozenset(), _lifestyle),
 )

@@ -6,7 +6,7 @@ diabetes within ten years as printed on that form: below 7 about 1 in 100, 7-11 
 1 in 6, 15-20 1 in 3, above 20 1 in 2. For adults without diabetes, and not in pregnancy.
 
 Found to overstate the risk elsewhere and today: in Norway 13.5 % of those with 15 or more, where the
-form says a third (Jølle et al., BMJ Open Diabetes Res Care 2019;7:e000649).
+form says a third (Jølle et al., BMJ Open Diabetes Res Care 2019;7:e000769).
 """
 
 from collections.abc import Mapping, Sequence

@@ -151,6 +151,17 @@ def _confidence(inputs: Mapping[str, Input]) -> Confidence:
     return (Confidence.LOW, Confidence.MODERATE, Confidence.HIGH)[max(level, 0)]
 
 
+_REPEAT: Final = " Rest, check the sensors and measure again now. If it is confirmed, "
+_AT_HOME: Final[Mapping[str, str]] = {
+    "low_medium": _REPEAT + "get urgent medical advice.",
+    "medium": _REPEAT + "get urgent medical advice.",
+    "high": _REPEAT + "call your country's emergency number.",
+}
+"""What a hospital answers with staff, a home answers with a second measurement: one reading of one sensor is often
+wrong, so nothing is urged before it was repeated. The levels are the chart's: a single 3 or 5 points call for an urgent
+review, 7 for the emergency team (RCP 2017, chart 4)."""
+
+
 @lru_cache(maxsize=1024)
 def _explain(lower: int, upper: int, word: str, own: tuple[float | None, ...], missing: tuple[str, ...]) -> str:
     known = [name for name in PARAMETERS if name not in missing]
@@ -164,7 +175,8 @@ def _explain(lower: int, upper: int, word: str, own: tuple[float | None, ...], m
         )
     else:
         text = f"NEWS2 is {lower} of 20, the {risk} band."
-    return text + (f" Points from: {scored}." if scored else " Nothing known adds points.")
+    text += f" Points from: {scored}." if scored else " Nothing known adds points."
+    return text + _AT_HOME.get(word, "")
 
 
 _INJURY: Final = (

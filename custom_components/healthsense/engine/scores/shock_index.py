@@ -1,8 +1,8 @@
 """Shock index: pulse over systolic pressure, and what is made of it with mean pressure and age.
 
 Sources: Allgöwer and Burri, Dtsch Med Wochenschr 1967;92:1947 (pulse over systolic pressure; usual
-0.5 to 0.7); Rady et al., Ann Emerg Med 1994;24:685 (0.9 and more); King et al., J Trauma 1996;41:862
-(1.0 and more). Modified: pulse over mean arterial pressure, usual 0.7 to 1.3 (Liu et al., World J
+0.5 to 0.7); Rady et al., Ann Emerg Med 1994;24:685 (0.9 and more); Mutschler et al., Crit Care
+2013;17:R172 (1.0 and more). Modified: pulse over mean arterial pressure, usual 0.7 to 1.3 (Liu et al., World J
 Emerg Med 2012;3:114). Age times shock index: 50 and more (Zarzaur et al., J Surg Res 2008;147:229).
 
 For adults at rest, studied in emergency care: exercise, fever, pain, excitement and medicines that slow the

@@ -2,9 +2,10 @@
 
 The rule: a gain of 1.36 kg (3 lb) from one day to the next, or of 2.3 kg (5 lb) within a week, is a
 reason to call the care team in heart failure (Heidenreich et al., Circulation 2022;145:e895, and the
-advice sheets before it). It is known to be weak: it found 20 to 46 % of the episodes (Ledwidge et
-al., Eur J Heart Fail 2013;15:385) and more than half of its alerts had no cause (Zhang et al., Eur J
-Heart Fail 2009;11:420). So it is said only to people who told of heart failure, with that weakness.
+advice sheets before it). It is known to be weak: it found 20 % (Cuba Gyllensten et al., JMIR
+Med Inform 2016;4:e3) to 46 % of the episodes (Ledwidge et al., Eur J Heart Fail 2013;15:447), and more
+than half of its alerts had no cause (Zhang et al., Eur J Heart Fail 2009;11:420). So it is said only
+to people who told of heart failure, with that weakness.
 
 The chart: median of the daily weights of the four weeks before, and 1.4826 times their median
 absolute deviation as spread (a robust individuals chart). Beyond three spreads is unusual for this
