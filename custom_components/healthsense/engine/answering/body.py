@@ -1,16 +1,15 @@
 """Size and weight: which measurements their scores are given."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import Final
 
 from ..facts import Facts, Mean, earliest
-from ..measurement import Measurement, to_ms
 from ..scores import body, weight_change
 from ..view import as_input
 from .asked import asian, measured_input, pregnant
 from .job import Answer, Job
+from .recent import recent
 
 
 def _until(facts: Facts, limit: int, *measured: Mean | None) -> int | None:
@@ -45,29 +44,24 @@ def _ratio(facts: Facts) -> Mapping[str, Answer]:
     return {body.RATIO_KEY: Answer(answer, until, until)}
 
 
-def _days(facts: Facts, newest: Measurement) -> list[weight_change.Day]:
-    """Return the daily medians of the newest reading's scale, up to its day."""
-    last = facts.local(newest.effective_ms).date()
-    start_ms = to_ms(datetime.combine(last - timedelta(days=weight_change.CHART_DAYS), time(), facts.zone))
-    days: dict[date, list[int]] = {}
-    for row in facts.readings("weight", start_ms, newest.effective_ms + 1):
-        if row.source == newest.source:
-            days.setdefault(facts.local(row.effective_ms).date(), []).append(row.scaled)
-    return [weight_change.Day(day.toordinal(), median(scaled)) for day, scaled in sorted(days.items())]
+_SPAN_DAYS: Final = weight_change.CHART_DAYS + weight_change.STALE_DAYS
 
 
 def _weight_change(facts: Facts) -> Mapping[str, Answer]:
-    newest, today = facts.newest("weight"), facts.local(facts.now_ms).date().toordinal()
-    # Older than that it is stale in any time zone: its days need not be read.
-    recent = newest is not None and facts.local(newest.effective_ms).date().toordinal() > today - 3
-    days = _days(facts, newest) if newest is not None and recent else []
+    kept = recent(facts, "weight", _SPAN_DAYS)
+    newest, today = facts.newest("weight"), facts.local(facts.now_ms).toordinal()
+    days: list[weight_change.Day] = []
+    if newest is not None:
+        last = facts.local(newest.effective_ms).toordinal()
+        # The days of another scale are not comparable. One too old to be kept stands for itself.
+        of_scale = kept.days.get(newest.source, {}) or {last: {newest.effective_ms: newest.scaled}}
+        days = [weight_change.Day(day, median(of_scale[day].values())) for day in sorted(of_scale) if of_scale[day]]
     conditions = facts.profile.conditions
     person = weight_change.Person(facts.age, pregnant(facts), "heart_failure" in conditions)
-    if newest is not None and not days:
-        days = [weight_change.Day(facts.local(newest.effective_ms).date().toordinal(), float(newest.scaled))]
     answer = weight_change.assess(days, None if newest is None else as_input(newest), today, person)
-    waiting = answer.value is not None or (facts.age is not None and facts.age < weight_change.MIN_AGE_YEARS)
-    until = facts.next_midnight_ms() if waiting or recent else None
+    growing = facts.age is not None and facts.age < weight_change.MIN_AGE_YEARS
+    fresh = bool(days) and today - days[-1].day < weight_change.STALE_DAYS
+    until = facts.next_midnight_ms() if growing or fresh else None
     return {weight_change.KEY: Answer(answer, until, until)}
 
 
