@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from healthsense_engine.catalog import CATALOG
 from healthsense_engine.measurement import Measurement
 from healthsense_engine.monitor import Monitor, Result
 from healthsense_engine.profile import parse_profile
 from healthsense_engine.risk import registry
-from healthsense_engine.catalog import CATALOG
 from healthsense_engine.store import Store, StoreFullError, Written
 from healthsense_engine.vitals import VITALS, Site
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading
@@ -57,7 +57,7 @@ def test_every_assessment_is_answered_in_the_catalog_s_order(watch: Watch) -> No
     assert tuple(result.assessments) == tuple(CATALOG)
     for key, answer in result.assessments.items():
         assert answer.key == key
-        assert (answer.value is None) == (answer.refused is not None)
+        assert (answer.value is None and answer.lower is None) == (answer.refused is not None)
     assert result.assessments["overall_status"].value == "no_data"
     assert result.changed == frozenset(CATALOG)
     assert watch().advance((), NOON_MS).current == {}
