@@ -179,7 +179,7 @@ def _not_for(equation: Equation, inputs: Mapping[str, Input], about: Circumstanc
             f"{name} was not made for pregnancy, in which blood pressure and cholesterol are not the usual ones."
         )
     if "age" in inputs and not youngest <= float(inputs["age"].value) <= oldest:
-        return "age", f"{name} holds for people of {youngest} to {oldest} years."
+        return "age", f"{name} over {equation.years} years holds for people of {youngest} to {oldest} years."
     return None
 
 
@@ -230,15 +230,16 @@ def _in_hundred(risk: float) -> str:
 def _explain(
     equation: Equation, value: float, optimal: float, *, band: str | None, lower: list[str], concerns: tuple[str, ...]
 ) -> str:
-    there = f", which is {band.replace('_', ' ')} in its published bands" if band else ""
+    word = f": {band.replace('_', ' ')}" if band else ""
+    best = (
+        f"of 100 of the same age and sex with optimal values, {_in_hundred(optimal)}"
+        if value > optimal
+        else "no more than with optimal values at the same age and sex"
+    )
     text = (
         f"Of 100 people with these figures and no known heart or vessel disease, {_in_hundred(value)} would be "
-        f"expected to have {equation.outcome} within {equation.years} years by {equation.name}{there}."
+        f"expected to have {equation.outcome} within {equation.years} years ({equation.name}{word}); {best}."
     )
-    if value > optimal:
-        text += f" Of 100 of the same age and sex with optimal values it would be {_in_hundred(optimal)}."
-    else:
-        text += " That is no more than for people of the same age and sex with optimal values."
     if lower:
         text += f" What goes with a lower estimate: {listed([_CHANGEABLE[name] for name in lower])}."
     if concerns:

@@ -54,6 +54,7 @@ def risk(key: str, person: Person, **changes: float | str) -> float:
 def test_the_paper_s_examples(key: str, person: Person, percent: float, recomputed: float) -> None:
     assert round(100 * risk(key, person), 3) == percent
     assert risk(key, person) == pytest.approx(recomputed, abs=1e-6)
+    assert framingham.risk(key, str(person["sex"]), values(person)) == risk(key, person)
 
 
 def straightforward(person: Person, *, lab: bool) -> float:

@@ -42,6 +42,7 @@ def test_the_guideline_s_example(ethnicity: str, sex: str) -> None:
     value = risk(EXAMPLE, ethnicity=ethnicity, sex=sex)
     assert round(100 * value, 2) == percent
     assert value == pytest.approx(recomputed, abs=1e-6)
+    assert pooled_cohort.risk(ethnicity, sex, values(EXAMPLE)) == value
 
 
 # ln age, its square, ln TC, by age, ln HDL, by age, ln treated SBP, by age, ln untreated SBP, by age, smoker, by age,

@@ -271,14 +271,14 @@ def test_the_sentences() -> None:
     answer = prevent.assess("prevent_cvd_10y", inputs({**README, "smoker": "yes"}), HEALTHY)
     assert answer.explanation == (
         "Of 100 people with these figures and no known heart or vessel disease, about 23 would be expected to have a "
-        "heart attack, a stroke or heart failure within 10 years by PREVENT, which is high in its published bands. Of "
-        "100 of the same age and sex with optimal values it would be about 2. What goes with a lower estimate: not "
-        "smoking, a lower systolic blood pressure and a lower total cholesterol."
+        "heart attack, a stroke or heart failure within 10 years (PREVENT: high); of 100 of the same age and sex with "
+        "optimal values, about 2. What goes with a lower estimate: not smoking, a lower systolic blood pressure and a "
+        "lower total cholesterol."
     )
     assert dict(answer.extra)["lower_with"] == "smoker, systolic, total_cholesterol"
     optimal = {**README, **{name: "no" if name in FLAGS else value for name, value in OPTIMAL.items()}}
     best = prevent.assess("prevent_cvd_10y", inputs(optimal), HEALTHY)
-    assert "no more than for people of the same age and sex with optimal values" in best.explanation
+    assert "(PREVENT: low); no more than with optimal values at the same age and sex." in best.explanation
     assert "lower_with" not in dict(best.extra)
     assert number(best) == dict(best.extra)["optimal_value"]
 

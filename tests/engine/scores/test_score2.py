@@ -52,6 +52,7 @@ def test_the_papers_example(region: str) -> None:
             value = risk(EXAMPLE, age=age, sex=sex, score2_region=region)
             assert round(100 * value, 2) == percent
             assert value == pytest.approx(exact, abs=1e-6)
+            assert score2.risk(sex, region, values({**EXAMPLE, "age": age})) == value
 
 
 def straightforward(person: Person) -> float:
@@ -182,5 +183,5 @@ def test_the_points_of_the_inputs_add_up(person: Person) -> None:
 
 
 def test_the_sentence_names_the_older_people_s_version() -> None:
-    assert "within 10 years by SCORE2, which is high" in score2.assess(inputs(EXAMPLE), HEALTHY).explanation
-    assert "by SCORE2-OP, which is very high" in score2.assess(inputs(EXAMPLE, age=75), HEALTHY).explanation
+    assert "within 10 years (SCORE2: high);" in score2.assess(inputs(EXAMPLE), HEALTHY).explanation
+    assert "(SCORE2-OP: very high);" in score2.assess(inputs(EXAMPLE, age=75), HEALTHY).explanation
