@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 from .access import CONF_DEVICE_ID, CONF_PERSON_ID, invalid
 from .engine.measurement import EARLIEST_MS, MAX_FUTURE_MS, MAX_SOURCE_LENGTH, MeasurementRejectedError, Reason, to_ms
 from .engine.vitals import VITALS
+from .model_choice import ASSESSMENTS, NEWEST
 from .series import ASSESSMENT_KEYS, MAX_POINTS, Query
 
 MAX_MEASUREMENTS: Final = 200
@@ -65,6 +66,17 @@ DELETE_SCHEMA: Final = vol.Schema({**_person(), **_KEY})
 REASSIGN_SCHEMA: Final = vol.Schema({**_person("from_"), **_person("to_"), **_KEY})
 ERASE_SCHEMA: Final = vol.Schema(_person())
 ASSESSMENT_SCHEMA: Final = vol.Schema({**_person(), vol.Optional("assessments", default=list): _assessments})
+OUTCOME_SCHEMA: Final = vol.Schema(
+    {
+        **_person(),
+        vol.Required("model"): vol.In(tuple(ASSESSMENTS)),
+        vol.Required("outcome"): cv.boolean,
+        vol.Optional("time"): cv.datetime,
+    }
+)
+MODEL_SCHEMA: Final = vol.Schema(
+    {vol.Required("model"): vol.In(tuple(ASSESSMENTS)), vol.Optional("version", default=NEWEST): _text}
+)
 HISTORY_SCHEMA: Final = vol.Schema(
     {
         **_person(),

@@ -5,15 +5,19 @@ from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
 
 from . import action_input as told
 from .access import NotAllowedError, async_caller, async_check, async_household, async_person_id, failed, invalid
 from .const import DOCUMENTS, DOMAIN
 from .engine.catalog import CATALOG
-from .engine.measurement import Measurement, to_ms
+from .engine.measurement import MAX_FUTURE_MS, Measurement, to_ms
+from .engine.risk.registry import UnknownModelError
 from .engine.store.errors import StoreError
+from .engine.store.outcomes import Outcome
 from .erase import async_erase
 from .household import Household, RawReading
+from .model_choice import ASSESSMENTS, NEWEST, PREVIOUS
 from .person import Person
 from .privacy import Level, async_is_own, async_setup_privacy
 from .series import history, iso, named_reading_json
@@ -146,6 +150,39 @@ async def _assessment(call: ServiceCall) -> ServiceResponse:
     }
 
 
+async def _outcome(call: ServiceCall) -> ServiceResponse:
+    household, person = await _async_person(call, Level.WRITE)
+    now_ms = to_ms(dt_util.utcnow())
+    at_ms = told.moment_ms("time", call.data["time"]) if "time" in call.data else now_ms
+    if at_ms > now_ms + MAX_FUTURE_MS:
+        raise invalid("rejected_in_the_future", field="time")
+    key = ASSESSMENTS[call.data["model"]]
+    try:
+        await household.async_record_outcome(person.person_id, Outcome(key, at_ms, call.data["outcome"], now_ms))
+    except StoreError as err:
+        raise failed(err) from err
+    return {"person_id": person.person_id, "assessment": key, "time": iso(at_ms)}
+
+
+async def _model_version(call: ServiceCall) -> ServiceResponse:
+    """Hold a model at a version, go back to the one before, or follow the newest. For administrators."""
+    household = async_household(call.hass)
+    user = await async_caller(call.hass, call.context)
+    if user is not None and not user.is_admin:
+        raise NotAllowedError("admin_needed", call.context)
+    models, name, version = household.models, call.data["model"], call.data["version"]
+    try:
+        if version == NEWEST:
+            models.async_update(name)
+        elif version == PREVIOUS:
+            models.async_roll_back(name)
+        else:
+            models.async_pin(name, version)
+    except (KeyError, UnknownModelError) as err:
+        raise invalid("model_version_unknown") from err
+    return {"model": name, **models.choice(name).as_dict()}
+
+
 async def _erase(call: ServiceCall) -> ServiceResponse:
     """Erase for ever. An administrator may also erase what a removed person left behind."""
     household = async_household(call.hass)
@@ -166,6 +203,8 @@ _ACTIONS: Final = (
     ("reassign_measurement", _reassign, told.REASSIGN_SCHEMA, SupportsResponse.OPTIONAL),
     ("get_history", _history, told.HISTORY_SCHEMA, SupportsResponse.ONLY),
     ("get_assessment", _assessment, told.ASSESSMENT_SCHEMA, SupportsResponse.ONLY),
+    ("record_outcome", _outcome, told.OUTCOME_SCHEMA, SupportsResponse.OPTIONAL),
+    ("set_model_version", _model_version, told.MODEL_SCHEMA, SupportsResponse.OPTIONAL),
     ("erase_person", _erase, told.ERASE_SCHEMA, SupportsResponse.OPTIONAL),
 )
 

@@ -26,12 +26,14 @@ from homeassistant.util import slugify
 
 from .const import (
     CONF_KEEP_FULL_DAYS,
+    CONF_MODELS,
     CONF_STREAMING_PLATFORMS,
     DEFAULT_KEEP_FULL_DAYS,
     DEFAULT_STREAMING_PLATFORMS,
     DOMAIN,
     SUBENTRY_PERSON,
 )
+from .model_choice import DEFAULT_MODELS, FAMILIES
 from .person_flow import PersonFlow
 
 MIN_KEEP_FULL_DAYS: Final = 1
@@ -94,8 +96,10 @@ class HouseholdOptionsFlow(OptionsFlow):
             if all(platform and platform == slugify(platform) for platform in platforms):
                 return self.async_create_entry(
                     data={
+                        **self.config_entry.options,
                         CONF_STREAMING_PLATFORMS: list(dict.fromkeys(platforms)),
                         CONF_KEEP_FULL_DAYS: int(user_input[CONF_KEEP_FULL_DAYS]),
+                        CONF_MODELS: user_input[CONF_MODELS],
                     }
                 )
             errors[CONF_STREAMING_PLATFORMS] = "bad_platform"
@@ -103,6 +107,7 @@ class HouseholdOptionsFlow(OptionsFlow):
         shown = user_input or {
             CONF_STREAMING_PLATFORMS: options.get(CONF_STREAMING_PLATFORMS, list(DEFAULT_STREAMING_PLATFORMS)),
             CONF_KEEP_FULL_DAYS: options.get(CONF_KEEP_FULL_DAYS, DEFAULT_KEEP_FULL_DAYS),
+            CONF_MODELS: options.get(CONF_MODELS, list(DEFAULT_MODELS)),
         }
         return self.async_show_form(
             step_id="init", data_schema=self.add_suggested_values_to_schema(_OPTIONS, shown), errors=errors
@@ -123,6 +128,11 @@ _OPTIONS: Final = vol.Schema(
                 step=1,
                 mode=NumberSelectorMode.BOX,
                 unit_of_measurement="d",
+            )
+        ),
+        vol.Optional(CONF_MODELS, default=list): SelectSelector(
+            SelectSelectorConfig(
+                options=list(FAMILIES), multiple=True, translation_key=CONF_MODELS, mode=SelectSelectorMode.LIST
             )
         ),
     }

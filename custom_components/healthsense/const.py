@@ -5,7 +5,7 @@ from typing import Final
 from homeassistant.const import Platform
 
 DOMAIN: Final = "healthsense"
-PLATFORMS: Final = (Platform.EVENT, Platform.SENSOR)
+PLATFORMS: Final = (Platform.EVENT, Platform.SELECT, Platform.SENSOR, Platform.UPDATE)
 
 SUBENTRY_PERSON: Final = "person"
 
@@ -14,6 +14,8 @@ CONF_PERSON_ENTITY: Final = "person_entity"
 CONF_PRIVACY: Final = "privacy"
 CONF_USER_ID: Final = "user_id"
 """Of a private person: the user at the moment of going private. Linking the person anew changes nothing of it."""
+CONF_MODELS: Final = "models"
+CONF_MODEL_VERSIONS: Final = "model_versions"
 CONF_ALLOW_ASSIST: Final = "allow_assist"
 CONF_ALLOW_AUTOMATIONS: Final = "allow_automations"
 CONF_PROFILE: Final = "profile"

@@ -17,6 +17,7 @@ from .const import (
     CONF_ALLOW_ASSIST,
     CONF_ALLOW_AUTOMATIONS,
     CONF_KEEP_FULL_DAYS,
+    CONF_MODEL_VERSIONS,
     CONF_PERSON_ENTITY,
     CONF_PERSON_ID,
     CONF_PRIVACY,
@@ -34,8 +35,12 @@ from .const import (
 )
 from .engine.monitor import Result
 from .engine.profile import Profile, ProfileError
+from .engine.risk.registry import Manifest
 from .engine.store import Erased, Store, StoreCorruptError, StoreError
+from .engine.store.outcomes import Outcome
 from .intake_jobs import Advanced, Heard, RecordResult, correct, record, take_in
+from .model_choice import ModelChoices, in_use
+from .model_watch import async_tell, async_tell_unusable, fits
 from .person import Person
 from .source_watch import SourceWatch, bindings
 from .sources import Binding, RawReading, Seen
@@ -65,7 +70,8 @@ def now_ms() -> int:
 class Household:
     """Everybody's readings on their way in and everybody's results on their way out.
 
-    ``failed``: the history does not work at the moment, so nothing shown would be true.
+    ``models`` are the learned models in use. ``failed``: the history does not work at the moment,
+    so nothing shown would be true.
     ``dropped`` counts readings that found no room while it did not.
     """
 
@@ -77,7 +83,10 @@ class Household:
         self.failed = False
         self.dropped = 0
         self._keep_full_days = int(entry.options.get(CONF_KEEP_FULL_DAYS, DEFAULT_KEEP_FULL_DAYS))
-        self._worker = Worker(store_path(hass), self._keep_full_days)
+        self.models = ModelChoices(hass, entry, Manifest({}))
+        self._worker = Worker(
+            store_path(hass), self._keep_full_days, in_use(entry.options), entry.options.get(CONF_MODEL_VERSIONS, {})
+        )
         self._profiles: dict[str, Profile] = {}
         self._waiting: list[Heard] = []
         self._wakes: set[str] = set()
@@ -103,6 +112,8 @@ class Household:
         """
         started_ms = now_ms()
         set_aside = await self._worker.async_start(started_ms)
+        self.models = ModelChoices(self.hass, self.entry, self._worker.loaded.manifest)
+        async_tell_unusable(self.hass, in_use(self.entry.options), self._worker.loaded.unusable)
         if set_aside is not None:
             self._tell_set_aside(set_aside.name)
         await self._load_people(started_ms)
@@ -358,6 +369,25 @@ class Household:
         """Return how many readings wait for the worker."""
         return len(self._waiting)
 
+    async def async_record_outcome(self, person_id: str, outcome: Outcome) -> None:
+        """Keep what was confirmed of an estimate, durable when this returns, and look whether the models still fit.
+
+        Raises:
+            StoreError: the history failed; nothing was kept.
+        """
+
+        def keep(engine: Engine) -> None:
+            engine.store.record_outcome(person_id, outcome)
+            engine.commit(outcome.recorded_ms)
+
+        await self._worker.submit(keep)
+        await self.async_look_at_models()
+
+    async def async_look_at_models(self) -> None:
+        """Raise or take back the issues of models that do not fit this household."""
+        people = tuple(self.people)
+        async_tell(self.hass, await self._worker.submit(lambda engine: fits(engine.store, people, engine.models)))
+
     async def async_refusals(self) -> dict[str, int]:
         """Return how many readings were refused since the start, by reason."""
         return await self._worker.submit(lambda engine: dict(engine.refused))
@@ -428,6 +458,8 @@ class Household:
             packed = 1
             while self._running and packed:
                 packed = await self.async_run(lambda store: store.compact(now_ms(), max_days=COMPACT_DAYS_A_STEP))
+            if self._running:
+                await self.async_look_at_models()
         except StoreError as err:
             _LOGGER.warning("Old days were not packed: %s", type(err).__name__)
 

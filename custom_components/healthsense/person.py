@@ -13,7 +13,8 @@ class Person:
     """Who the person is, and what is known of them now.
 
     ``user_id`` is the Home Assistant user of the linked ``person``. ``allow_assist``: voice and
-    chat may tell that user. ``sources`` are the bound entity ids by vital, best first. ``result`` is None only while everything failed from the start.
+    chat may tell that user. ``sources`` are the bound entity ids by vital, best first. ``result``
+    is None only while everything failed from the start.
     """
 
     person_id: str

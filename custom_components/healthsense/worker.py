@@ -17,12 +17,18 @@ from typing import Any, Final
 from .engine.measurement import Measurement
 from .engine.monitor import Monitor, Result
 from .engine.profile import Profile, parse_profile
-from .engine.risk import registry
 from .engine.risk.models import RiskModel
+from .engine.risk.registry import Manifest
 from .engine.store import Store, StoreError
+from .model_choice import ASSESSMENTS, Loaded, State, load
+from .model_watch import recalibrated
 
-MODELS: Final = ("diabetes",)
-LOGGED: Final = frozenset({"news2", "bp_category_esc", "bp_category_acc", "diabetes_risk", "overall_status"})
+LOGGED: Final = frozenset(
+    {
+        "news2", "bp_category_esc", "bp_category_acc", "overall_status", "fever", "illness_signal", "irregular_pulse",
+        "spo2_night", "prevent_cvd_10y", "score2", "framingham_cvd_bmi", "findrisc", "ada_risk", *ASSESSMENTS.values(),
+    }
+)  # fmt: skip
 """Assessments whose changes are kept as a history of what was told."""
 
 LOG_EVERY_MS: Final = 60_000
@@ -136,8 +142,11 @@ class Worker:
     two futures and their locks were a third of what a reading cost the event loop.
     """
 
-    def __init__(self, path: Path, keep_full_days: int) -> None:
-        """Prepare; ``async_start`` opens the file."""
+    def __init__(self, path: Path, keep_full_days: int, models: tuple[str, ...], versions: State) -> None:
+        """Prepare; ``async_start`` opens the file and loads the named models in their chosen versions."""
+        self._models = models
+        self._versions = versions
+        self.loaded = Loaded(Manifest({}), {})
         self._path = path
         self._keep_full_days = keep_full_days
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -156,7 +165,9 @@ class Worker:
         def start() -> Path | None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             store = Store.open(self._path, now_ms=now_ms, keep_full_days=self._keep_full_days)
-            self._engine = Engine(self._path, store, {name: registry.load(name) for name in MODELS})
+            self.loaded = load(self._models, self._versions)
+            models = recalibrated(store, store.persons(), self.loaded.models)
+            self._engine = Engine(self._path, store, models)
             return store.set_aside
 
         self._thread = threading.Thread(target=self._work, name="healthsense", daemon=True)
