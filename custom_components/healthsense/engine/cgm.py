@@ -185,6 +185,10 @@ class Recording:
             return f"{text}."
         return f"{text}; 14 days with readings for at least 70% of the time would be firmer."
 
+    def tell(self, mg_dl: float) -> str:
+        """Return a concentration in words, in the source's unit."""
+        return f"{mg_dl / float(_MMOL_STEP):.1f} {MMOL_L}" if self.unit == MMOL_L else f"{mg_dl:.0f} {MG_DL}"
+
     def answer(
         self,
         key: str,

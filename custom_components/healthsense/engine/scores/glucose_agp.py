@@ -55,7 +55,7 @@ def assess(recording: Recording | NoRecording, curves: Sequence[Sequence[int | N
             KEY,
             float(days),
             "d",
-            f"The middle reading by time of day lies between {min(middle)} and {max(middle)} mg/dL."
+            f"The middle reading by time of day lies between {over.tell(min(middle))} and {over.tell(max(middle))}."
             if middle
             else "No half hour of the day has enough readings yet.",
             extra=(

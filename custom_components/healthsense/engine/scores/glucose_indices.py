@@ -64,7 +64,7 @@ def assess(recording: Recording | NoRecording, *, pregnancy: bool = False) -> Ma
     def _gmi(over: Recording) -> Assessment:
         value = gmi(over.mean)
         text = (
-            f"Mean glucose {over.mean:.0f} mg/dL, which on average goes with a laboratory HbA1c of {value:.1f}%; one "
+            f"Mean glucose {over.tell(over.mean)}, which on average goes with a laboratory HbA1c of {value:.1f}%; one "
             "person's HbA1c can differ."
         )
         if pregnancy:

@@ -250,7 +250,7 @@ def assess(recording: Recording | NoRecording, found: Mage | None) -> Assessment
             KEY,
             found.value,
             MG_DL,
-            f"Large rises and falls of glucose were {found.value:.0f} mg/dL high on average "
+            f"Large rises and falls of glucose were {over.tell(found.value)} high on average "
             f"({found.rises} rises, {found.falls} falls).",
             extra=(("rises", found.rises), ("falls", found.falls), ("hours", round(found.hours, 2))),
         )
