@@ -54,10 +54,15 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
-    """One UTC day as it came, by source, and how often how many minutes lie between two readings."""
+    """One UTC day as it came, by source.
+
+    ``intervals`` has how often how many minutes lie between two readings, ``runs`` how many
+    readings have two more within an hour after them.
+    """
 
     rows: Mapping[str, Rows]
     intervals: Mapping[str, Counter[int]]
+    runs: Mapping[str, int]
 
 
 @dataclass(slots=True)
@@ -132,17 +137,23 @@ def _after(day: _Day, start_ms: int, zone: tzinfo) -> _Day:
 
 
 def _choose(raws: Sequence[_Raw]) -> tuple[str, int] | None:
-    """Return the continuous source with the most readings and its interval in ms; None: there is none."""
+    """Return the continuous source with the most readings and its interval in ms; None: there is none.
+
+    A fingerstick repeated at once has one other near it and not two.
+    """
     counts: Counter[str] = Counter()
+    runs: Counter[str] = Counter()
     apart: dict[str, Counter[int]] = {}
     for raw in raws:
         for source, (times, _) in raw.rows.items():
             counts[source] += len(times)
+            runs[source] += raw.runs[source]
             apart.setdefault(source, Counter()).update(raw.intervals[source])
     found = []
     for source, count in counts.items():
         cadence = cadence_ms(apart[source].items())
-        if count >= MIN_READINGS and cadence is not None and cadence <= MAX_CADENCE_MS:
+        continuous = count >= MIN_READINGS and 2 * runs[source] > count
+        if continuous and cadence is not None and cadence <= MAX_CADENCE_MS:
             found.append((-count, source, cadence))
     if not found:
         return None
@@ -165,8 +176,8 @@ class Days:
     def window(self, fetch: Fetch, newest_ms: int, revision: int) -> Window | NoRecording:
         """Return the 14 days that end with ``newest_ms``, the newest reading of any source.
 
-        The source is the continuous one (a reading at least every 30 minutes, as a rule) with the
-        most readings in it, of equal ones the first by name. As long as ``revision`` stays, what
+        The source is the continuous one (a reading at least every 30 minutes, as a rule, and most
+        of them in a row) with the most readings in it, of equal ones the first by name. As long as ``revision`` stays, what
         ``fetch`` gives for days before that of ``newest_ms`` must stay too.
         """
         if revision != self._revision:
@@ -245,7 +256,14 @@ class Days:
 
 
 def _raw(rows: Mapping[str, Rows]) -> _Raw:
-    return _Raw(rows, {source: Counter(intervals(times)) for source, (times, _) in rows.items()})
+    return _Raw(
+        rows,
+        {source: Counter(intervals(times)) for source, (times, _) in rows.items()},
+        {
+            source: sum(later - earlier <= 2 * MAX_CADENCE_MS for earlier, later in zip(times, times[2:], strict=False))
+            for source, (times, _) in rows.items()
+        },
+    )
 
 
 def _since(rows: Rows, start_ms: int) -> Rows:
