@@ -179,18 +179,19 @@ class Facts:
         return self.once("diastolic", lambda: self._pressure("diastolic"))
 
     def _pressure(self, vital: str) -> Mean | None:
+        oldest_ms = self.now_ms - PRESSURE_MAX_AGE_MS
         groups = diabetes_groups(self._caches.book)
-        rows = [group.systolic if vital == "systolic" else group.diastolic for group in groups]
-        newest_ms = groups[0].effective_ms if groups else None
-        if not rows:
+        # The book forgets a day later than a pressure is too old: nothing may change once more by then.
+        if groups and groups[0].effective_ms >= oldest_ms:
+            newest_ms = groups[0].effective_ms
+            rows = [group.systolic if vital == "systolic" else group.diastolic for group in groups]
+        else:
             newest = self.newest(vital)
-            if newest is None or newest.effective_ms < self.now_ms - PRESSURE_MAX_AGE_MS:
+            if newest is None or newest.effective_ms < oldest_ms:
                 return None
             newest_ms = newest.effective_ms
             of_day = self.readings(vital, newest_ms - DAY_MS, newest_ms + 1)
             rows = [row for row in of_day if row.source == newest.source][: -_READINGS - 1 : -1]
-        if newest_ms is None or newest_ms < self.now_ms - PRESSURE_MAX_AGE_MS:
-            return None
         return Mean(
             vital,
             sum(row.scaled for row in rows) / (len(rows) * VITALS[vital].scale),

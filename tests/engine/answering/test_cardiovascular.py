@@ -264,3 +264,13 @@ def test_a_risk_is_a_fraction_and_the_words_diagnose_nothing() -> None:
                 assert 0 < told.value < 1
                 assert not re.search(r"hypertens|you have|diagnos|will (have|get)", told.explanation)
                 assert "would be expected" in told.explanation
+
+
+def test_when_a_cuff_s_readings_are_too_old_newer_lone_ones_take_over() -> None:
+    """And nothing changes once more when the cuff's are forgotten, a day later."""
+    lone = [reading("systolic", NOON_MS + 20 * DAY_MS + minute * MINUTE_MS, 120 + minute) for minute in range(4)]
+    moments = [NOON_MS + days * DAY_MS + after for days in (29, 30, 31, 32) for after in (0, 1, HOUR_MS)]
+    says_the_same_in_any_order([*sitting(), *lone], moments, KEYS, PROFILE)
+    for days, pressure in ((29, 160), (30.5, 122), (31.5, 122)):
+        told = answer("framingham_cvd_lab", rows=[*sitting(), *lone], now_ms=NOON_MS + int(days * DAY_MS))
+        assert {one.key: one.value for one in told.inputs}["systolic"] == pressure
