@@ -67,3 +67,31 @@ def document(kind: str, seed: int = 1, **changes: Any) -> dict[str, Any]:
 def toy(kind: str, seed: int = 1, **changes: Any) -> RiskModel:
     """Return a model of a kind: ``systolic`` may be missing, all but age can be changed."""
     return parse_model(document(kind, seed, **changes))
+
+
+def linear(name: str, weights: dict[str, tuple[float, float, float]], **changes: Any) -> RiskModel:
+    """Return a logistic regression: input -> (mean, scale, log-odds a scale). Answers far from the means too.
+
+    Inputs of scale 1 and mean 0 are yes/no; only a few may not be missing.
+    """
+    whole = document("logistic_regression")
+    inputs = []
+    for own, (mean, scale, _) in weights.items():
+        codes = {"female": 0.0, "male": 1.0} if own == "sex" else {"no": 0.0, "yes": 1.0} if scale == 1 else {}
+        if own == "chest_pain":
+            codes = {"typical_angina": 1.0, "atypical_angina": 2.0, "non_anginal": 3.0, "asymptomatic": 4.0}
+        required = own in {"age", "sex", "chest_pain", "spo2_now", "heart_rate_now"}
+        inputs.append({
+            "name": own, "label": own.replace("_", " "), "unit": "", "note": "", "cap": [None, None], "codes": codes,
+            "range": [min(codes.values()), max(codes.values())] if codes else [mean - 6 * scale, mean + 6 * scale],
+            "mean": mean, "scale": scale, "fill": None if required else mean, "changeable": None, "reference": None,
+        })  # fmt: skip
+    changed = {
+        "name": name, "inputs": inputs,
+        "estimator": {"intercept": -1.0, "coefficients": [own[2] for own in weights.values()], "covariance": None},
+        "applicability": {"inputs": ["age"], "center": [0.0], "precision": [[1.0]], "usual": 4.0, "limit": 100.0},
+        "bands": [{"word": word, "below": below} for word, below in
+                  (("low", 0.1), ("average", 0.3), ("above_average", 0.6), ("high", None))],
+        **changes,
+    }  # fmt: skip
+    return parse_model({**whole, **changed})
