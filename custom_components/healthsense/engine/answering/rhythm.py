@@ -21,7 +21,7 @@ from .oximetry import usable
 VITAL: Final = "rr_interval"
 HRV_KEPT_MS: Final = HOUR_MS
 """How long a five-minute window is answered for: it tells of the moment."""
-READ_AGAIN_MS: Final = HRV_KEPT_MS + 15 * 60_000
+READ_AGAIN_MS: Final = HRV_KEPT_MS + 30 * 60_000
 """How much is read again after a late beat: whatever may still be answered for, its window and what comes before."""
 TOGETHER_MS: Final = 10 * 60_000
 """Windows of several sources that end within this of each other are of the same moment."""
@@ -63,7 +63,7 @@ class _Stream:
         self._touch(at_ms)
 
     def skip(self, at_ms: int) -> None:
-        """Note a beat too old for HRV to be answered from it."""
+        """Note the time of a beat that HRV does not rest on: too old, or of poor quality."""
         self.last_ms = at_ms
         self._touch(at_ms)
 
@@ -137,18 +137,19 @@ class _Beats:
                     again.add(row.source)
             elif usable(-1 if row.quality is None else row.quality):
                 stream.feed(row.effective_ms, row.scaled)
+            else:
+                stream.skip(row.effective_ms)
         for source in sorted(again):
             self.streams[source].again(now_ms)
 
     def _load(self, now_ms: int) -> None:
         log_ = self._log
         for at in log_.span(log_.begin_ms, log_.times[-1] + 1 if log_.times else 0):
-            if usable(log_.quality[at]):
-                stream = self._stream(log_.names[log_.sources[at]])
-                if log_.times[at] >= now_ms - READ_AGAIN_MS:
-                    stream.feed(log_.times[at], log_.values[at])
-                else:
-                    stream.skip(log_.times[at])
+            stream = self._stream(log_.names[log_.sources[at]])
+            if log_.times[at] >= now_ms - READ_AGAIN_MS and usable(log_.quality[at]):
+                stream.feed(log_.times[at], log_.values[at])
+            else:
+                stream.skip(log_.times[at])
 
     def _stream(self, source: str) -> _Stream:
         found = self.streams.get(source)

@@ -8,9 +8,11 @@ measures over normal-to-normal (NN) intervals:
 - pNN50: share of these differences larger than 50 ms, in percent.
 - ln RMSSD: natural logarithm of RMSSD in ms, whose distribution is near normal.
 
-NN intervals are those from 300 to 2000 ms that differ by at most 20 % from the median of up to
-five intervals before them in the same unbroken run (the 20 % rule of Malik et al., Eur Heart J
-1989;10:1060; against a median, so that one early beat does not take the next normal one with it).
+NN intervals are those from 300 to 2000 ms that are within 20 % of the median of the up to 31
+intervals before them (the 20 % rule of Malik et al., Eur Heart J 1989;10:1060; against a median, so
+that one early beat does not take the next normal one with it). Where the pulse varies much by
+itself the limit widens to seven of their median absolute deviations, at most 30 % (HealthSense's
+own: clean intervals are not cut down); with fewer than five intervals before it is 30 %.
 A difference is taken of two intervals that follow each other and are both normal: never across a
 removed beat, never across a gap. A gap is where the time between two readings exceeds the later
 interval by more than three quarters of it: a beat is missing there.
@@ -24,7 +26,7 @@ Intervals are in hundredths of a ms, as they are stored: sums are exact.
 """
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import Final
@@ -46,16 +48,40 @@ SCALE: Final = 100  # an interval is stored in hundredths of a ms
 SHORTEST: Final = 300 * SCALE
 LONGEST: Final = 2000 * SCALE
 MAX_CHANGE_PERCENT: Final = 20
-NEIGHBOURS: Final = 5
+WIDEST_CHANGE_PERCENT: Final = 30
+NEIGHBOURS: Final = 31
+MIN_NEIGHBOURS: Final = 5
+MAX_DEVIATIONS: Final = 7
+FORGET_MS: Final = 30_000
+"""After so long a gap the intervals before it say nothing of those after."""
 GAP_NUMERATOR: Final = 3
 GAP_DENOMINATOR: Final = 4
 _FIFTY: Final = 50 * SCALE
+
+
+def median(ordered: Sequence[float]) -> float:
+    """Return the median of sorted values; there is at least one."""
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def gap_between(earlier_ms: int, later_ms: int, interval: int) -> bool:
     """Return whether a beat is missing between two readings; ``interval`` is the later's, in hundredths of a ms."""
     excess = (later_ms - earlier_ms) * SCALE - interval
     return excess * GAP_DENOMINATOR > interval * GAP_NUMERATOR
+
+
+def _departs(interval: int, before: Collection[int]) -> bool:
+    """Return whether an interval is too far from those before it to be normal."""
+    usual = median(sorted(before))
+    change = abs(interval - usual)
+    if change * 100 <= MAX_CHANGE_PERCENT * usual:
+        return False
+    if change * 100 > WIDEST_CHANGE_PERCENT * usual:
+        return True
+    if len(before) < MIN_NEIGHBOURS:
+        return False
+    return change > MAX_DEVIATIONS * median(sorted(abs(one - usual) for one in before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +116,12 @@ class Rolling:
         beats, recent = self._beats, self._recent
         last = beats[-1] if beats else None
         if last is not None and gap_between(last[0], at_ms, interval):
-            recent.clear()
+            if at_ms - last[0] > FORGET_MS:
+                recent.clear()
             last = None
         normal = SHORTEST <= interval <= LONGEST
         if normal and recent:
-            ordered = sorted(recent)
-            middle = len(ordered) // 2
-            twice = 2 * ordered[middle] if len(ordered) % 2 else ordered[middle - 1] + ordered[middle]
-            normal = abs(2 * interval - twice) * 100 <= MAX_CHANGE_PERCENT * twice
+            normal = not _departs(interval, recent)
         recent.append(interval)
         squared, over = None, False
         if normal and last is not None and last[2]:
@@ -252,12 +276,6 @@ ROBUST_SD: Final = 1.4826
 MAD_FLOOR: Final = 0.05
 """About 5 % of RMSSD: very even nights must not make a small change unusual (HealthSense's own)."""
 NIGHT_BANDS: Final = ("lower_than_usual", "usual", "higher_than_usual")
-
-
-def median(ordered: Sequence[float]) -> float:
-    """Return the median of sorted values; there is at least one."""
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def night_trend(nights: Sequence[float], newest: Input | None, *, fresh: bool = True) -> Assessment:

@@ -114,7 +114,7 @@ def _shannon(intervals: Sequence[int]) -> float:
         return 0.0
     counts = Counter(min(BINS - 1, BINS * (interval - low) // width) for interval in ordered)
     total = len(ordered)
-    return -sum(count / total * log2(count / total) for count in counts.values()) / log2(BINS)
+    return sum(count / total * log2(total / count) for count in counts.values()) / log2(BINS)
 
 
 def _word_entropy(runs: Sequence[Sequence[int]]) -> float:
@@ -128,7 +128,7 @@ def _word_entropy(runs: Sequence[Sequence[int]]) -> float:
     if total < 2:
         return 0.0
     counts = Counter(words)
-    entropy = -sum(count / total * log2(count / total) for count in counts.values())
+    entropy = sum(count / total * log2(total / count) for count in counts.values())
     return len(counts) / (total * log2(total)) * entropy
 
 

@@ -56,8 +56,9 @@ def _odi(key: str, recording: Recording) -> Assessment:
         confidence=recording.confidence,
         inputs=(*recording.inputs, Input("events", events, "", recording.end_ms, recording.source)),
         explanation=(
-            f"Oxygen saturation fell by {depth} % or more {events} times in {recording.hours:.1f} hours of recording, "
-            f"{value:.1f} an hour. Counted against hours asleep it would be about a fifth more." + _sparse(recording)
+            f"Oxygen saturation fell by {depth} % or more {'once' if events == 1 else f'{events} times'} in "
+            f"{recording.hours:.1f} hours of recording, {value:.1f} an hour. Counted against hours asleep it would be "
+            f"about a quarter more." + _sparse(recording)
         ),
     )
 
