@@ -1,6 +1,6 @@
 """What a pipeline needs to know about a model: its inputs, people and words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -38,11 +38,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Cohort:
-    """The people a model is trained on.
+    """The people (or lesions, or hours) a model is trained on.
 
-    ``x`` has shape (people, columns), NaN where not measured; ``y`` is 0 or 1; ``groups`` maps
-    a heading to the people in each of its subgroups, for the card; ``extra`` holds columns that
-    were considered and left out, and flags for sensitivity analyses.
+    ``x`` has shape (rows, columns), NaN where not measured; ``y`` is 0 or 1; ``groups`` maps
+    a heading to the rows in each of its subgroups, for the card; ``extra`` holds columns that
+    were considered and left out, and flags for sensitivity analyses. ``units`` says whose row it
+    is where somebody has several: one person's rows are never parted by a split. ``sites`` names
+    the rows of each place, where there are several.
     """
 
     columns: tuple[Column, ...]
@@ -50,6 +52,13 @@ class Cohort:
     y: NDArray[np.int64]
     groups: dict[str, dict[str, Flags]]
     extra: dict[str, Floats]
+    units: NDArray[np.int64] | None = None
+    sites: dict[str, Flags] = field(default_factory=dict)
+
+    def take(self, chosen: Flags) -> Cohort:
+        """Return some of the rows, without subgroups, extras and sites."""
+        units = None if self.units is None else self.units[chosen]
+        return Cohort(self.columns, self.x[chosen], self.y[chosen], {}, {}, units)
 
     @property
     def complete(self) -> Flags:
