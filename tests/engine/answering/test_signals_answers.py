@@ -3,12 +3,13 @@
 import random
 
 import pytest
+from healthsense_engine.answering.signals import JOBS
 from healthsense_engine.measurement import Measurement
 from healthsense_engine.questionnaires import QUESTIONNAIRES
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading
 from watching import at_once, says_the_same_in_any_order, watched
 
-KEYS = ("illness_signal", "fatigue_signal", "dehydration_signal", "hypoxaemia_signal")
+KEYS = ("illness_signal", "fatigue_signal", "dehydration_signal", "hypoxaemia_signal", "vitals_anomaly")
 MIDNIGHT_MS = NOON_MS - 12 * HOUR_MS
 SEVEN_MS = MIDNIGHT_MS + 7 * HOUR_MS
 
@@ -180,8 +181,72 @@ def test_a_reading_of_the_stream_leaves_signals_of_days_alone() -> None:
         facts = monitor._facts
         assert facts is not None
         facts._store = None  # type: ignore[assignment] # any question to the store fails
-        facts.move_to(NOON_MS + 1000, {"heart_rate": [reading("heart_rate", NOON_MS + 1000, 150, source="watch")]})
-        monitor._answers.refresh(facts, {})
+        row = reading("heart_rate", NOON_MS + 1000, 150, source="watch")
+        facts.move_to(NOON_MS + 1000, {"heart_rate": [row], "steps": [row]})
+        for job in JOBS:
+            if {"heart_rate", "steps"} & job.vitals:
+                job.answer(facts)
+
+
+def well(days: int, until_ms: int = NOON_MS, every_min: int = 10) -> list[Measurement]:
+    """Heart rate, oxygen and breathing of somebody well, and a step counter that stands still."""
+    chance = random.Random(5)
+    out = []
+    for minute in range(every_min, days * 1440, every_min):
+        at_ms = until_ms - minute * MINUTE_MS
+        for vital, middle, spread in (("heart_rate", 62, 4), ("spo2", 97, 0.6), ("respiratory_rate", 14, 1)):
+            out.append(reading(vital, at_ms, round(middle + chance.uniform(-spread, spread), 1)))
+        if minute % 60 == 0:
+            out.append(reading("steps", at_ms, 100))
+    return out
+
+
+def ill(hours: float, since_ms: int = NOON_MS) -> list[Measurement]:
+    out = []
+    for minute in range(0, int(hours * 60), 5):
+        at_ms = since_ms + minute * MINUTE_MS
+        for vital, value in (("heart_rate", 84.0), ("spo2", 95.0), ("respiratory_rate", 19.0)):
+            out.append(reading(vital, at_ms, value))
+    return out
+
+
+def test_two_unusual_hours_in_a_row_and_no_sooner() -> None:
+    with watched() as monitor:
+        learned = monitor.advance(well(9), NOON_MS)
+        assert learned.assessments["vitals_anomaly"].band == "usual"
+        seen = []
+        for row in ill(2.5):
+            result = monitor.advance([row], row.effective_ms)
+            seen.append((row.effective_ms - NOON_MS, result.assessments["vitals_anomaly"].band))
+        first = {word: next(at for at, band in seen if band == word) for word in ("measure_again", "unusual")}
+        assert first["measure_again"] <= HOUR_MS
+        assert HOUR_MS < first["unusual"] <= 2 * HOUR_MS
+        answer = result.assessments["vitals_anomaly"]
+        assert answer.extra[0][0] == "squared_distance"
+        shares = [float(value) for key, value in answer.extra if key.startswith("share_")]
+        assert sum(shares) == pytest.approx(dict(answer.extra)["squared_distance"])
+
+
+def test_steps_in_the_hour_say_that_somebody_is_moving() -> None:
+    rows = [*well(9), *ill(2)]
+    rows += [reading("steps", NOON_MS + minute * MINUTE_MS, 100 + 80 * minute) for minute in range(0, 120, 5)]
+    assert at_once(rows, NOON_MS + 2 * HOUR_MS)["vitals_anomaly"].band == "while_active"
+
+
+def test_learning_and_nothing_current_say_so() -> None:
+    assert at_once((), NOON_MS)["vitals_anomaly"].refused == "missing_input"
+    assert at_once(well(5), NOON_MS)["vitals_anomaly"].refused == "learning"
+    with watched() as monitor:
+        monitor.advance(well(9), NOON_MS)
+        assert monitor.advance((), NOON_MS + 50 * MINUTE_MS).assessments["vitals_anomaly"].band == "usual"
+        assert monitor.advance((), NOON_MS + HOUR_MS).assessments["vitals_anomaly"].refused == "stale_input"
+
+
+def test_a_first_reading_ever_begins_the_learning() -> None:
+    with watched() as monitor:
+        monitor.advance((), NOON_MS)
+        first = monitor.advance([reading("heart_rate", NOON_MS + 1000, 60)], NOON_MS + 1000)
+        assert first.assessments["vitals_anomaly"].refused == "learning"
 
 
 def weeks(seed: int) -> list[Measurement]:

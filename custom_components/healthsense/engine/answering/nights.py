@@ -1,6 +1,6 @@
 """Heart rates of nights, and one resting heart rate a day: what signals compare from day to day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
@@ -10,7 +10,7 @@ from ..scores.night_signal import MIN_NIGHTS, NIGHTS, Night
 from ..store import Bucket
 from ..vitals import VITALS
 from .habits import daily
-from .settled import Period, buckets, by_source, local_ms
+from .settled import Period, buckets, by_source, local_ms, rises
 
 MORNING: Final = 7
 """A night is from 00:00 to 07:00 local time (Alavi et al., Nat Med 2022;28:175)."""
@@ -29,17 +29,14 @@ class _Known:
     last: int = 0
 
 
-def _walked(found: Iterable[Bucket]) -> set[int]:
-    """Return when the hours began in which a counter rose; a fall is a new beginning from 0."""
-    out = set()
-    for counted in by_source(list(found)).values():
-        reached = counted[0].low
-        for bucket in counted:
-            anew = bucket.low < reached
-            if bucket.high > reached or (anew and bucket.low > 0):
-                out.add(bucket.start_ms // HOUR_MS)
-            reached = bucket.low if anew else bucket.high
-    return out
+def _walked(found: Sequence[Bucket]) -> set[int]:
+    """Return the UTC hours in which a counter rose."""
+    return {
+        start_ms // HOUR_MS
+        for counted in by_source(found).values()
+        for start_ms, rise in rises(counted).items()
+        if rise > 0
+    }
 
 
 def _night(facts: Facts, beats: list[Bucket], steps: list[Bucket], start_ms: int, end_ms: int) -> Night | None:

@@ -62,6 +62,17 @@ def by_source(found: Sequence[Bucket]) -> dict[str, list[Bucket]]:
     return out
 
 
+def rises(counted: Sequence[Bucket]) -> dict[int, int]:
+    """Return by how much one source's counter rose in each bucket, by its beginning; a fall begins anew from 0."""
+    out: dict[int, int] = {}
+    reached = counted[0].low if counted else 0
+    for bucket in counted:
+        anew = bucket.low < reached
+        out[bucket.start_ms] = max(bucket.high - reached, bucket.low if anew else 0)
+        reached = bucket.low if anew else bucket.high
+    return out
+
+
 @dataclass(slots=True)
 class _Kept:
     period: Period | None = None

@@ -16,6 +16,7 @@ from .habits import daily
 from .job import Answer, Job
 from .nights import MORNING, chosen, nights, resting
 from .settled import Period, local_ms, settled
+from .unusual import JOB as UNUSUAL
 
 _NIGHTLY: Final = frozenset({"heart_rate", "steps"})
 _SPOT: Final = frozenset({"resting_heart_rate", "hrv_rmssd", "hrv_sdnn", "sleep_duration", "weight", "temperature"})
@@ -136,4 +137,5 @@ def _oxygen(facts: Facts) -> Mapping[str, Answer]:
 JOBS: Final = (
     Job((night_signal.KEY, body.FATIGUE_KEY, body.DEHYDRATION_KEY), _NIGHTLY | _SPOT, _answer_of_days),
     Job((body.HYPOXAEMIA_KEY,), frozenset({"spo2"}), _oxygen),
+    UNUSUAL,
 )

@@ -4,6 +4,7 @@ from typing import Final
 
 from .entry import Entry, Shape
 
+ANOMALY_BANDS: Final = ("usual", "while_active", "measure_again", "unusual")
 SIGN_BANDS: Final = ("usual", "one_sign", "several_signs")
 
 ENTRIES: Final[tuple[Entry, ...]] = (
@@ -17,4 +18,5 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ("usual", "measure_again", "worth_checking", "urgent"),
         document="body-signals",
     ),
+    Entry("vitals_anomaly", "", 1, ANOMALY_BANDS, document="vitals-anomaly"),
 )
