@@ -177,8 +177,8 @@ class Days:
         """Return the 14 days that end with ``newest_ms``, the newest reading of any source.
 
         The source is the continuous one (a reading at least every 30 minutes, as a rule, and most
-        of them in a row) with the most readings in it, of equal ones the first by name. As long as ``revision`` stays, what
-        ``fetch`` gives for days before that of ``newest_ms`` must stay too.
+        of them in a row) with the most readings in it, of equal ones the first by name. As long as
+        ``revision`` stays, what ``fetch`` gives for days before that of ``newest_ms`` must stay.
         """
         if revision != self._revision:
             self._revision = revision
