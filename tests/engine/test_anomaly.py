@@ -126,16 +126,13 @@ def test_further_from_usual_alone_is_never_nearer(vital: str, by: float, more: f
     assert far.squared >= near.squared - 1e-9
 
 
-def test_a_vital_in_another_unit_is_as_far() -> None:
-    """Were all hours told in other steps, the distance would not change (floors aside)."""
+def test_a_sensor_that_tells_more_of_everything_alike_changes_nothing() -> None:
+    """Only departures count: a thermometer in kelvin, an oximeter that reads 2 % high."""
     hours = person(3, 28)
-    doubled = [replace(hour, values={vital: 2 * value for vital, value in hour.values.items()}) for hour in hours]
-    one, other = anomaly.learn(hours), anomaly.learn(doubled)
+    off = {"temperature": 273.15, "spo2": 2.0, "heart_rate": -5.0}
     last = raised(next(hour for hour in hours[::-1] if len(hour.values) == 4), FEVER)
-    near, far = (
-        anomaly.departure(one, last),
-        anomaly.departure(other, replace(last, values={vital: 2 * value for vital, value in last.values.items()})),
-    )
+    near = anomaly.departure(anomaly.learn(hours), last)
+    far = anomaly.departure(anomaly.learn([raised(hour, off) for hour in hours]), raised(last, off))
     assert near is not None
     assert far is not None
     assert far.squared == pytest.approx(near.squared, rel=1e-9)
