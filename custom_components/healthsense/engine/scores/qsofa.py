@@ -8,6 +8,7 @@ pregnancy, where other limits are used (omqSOFA).
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -54,10 +55,14 @@ def band(score: float) -> str:
     return "two_or_more" if score >= 2 else "below_two"
 
 
+def _sign(name: str, used: Input) -> float:
+    return points(name, used.value)
+
+
 def items(inputs: Mapping[str, Input]) -> Sequence[Item]:
     """Return the three signs with their points."""
     return tuple(
-        item(name, _LABELS[name], inputs.get(name), lambda one, name=name: points(name, one.value), (0, 1))
+        item(name, _LABELS[name], inputs.get(name), partial(_sign, name), (0, 1))
         for name in PARAMETERS
     )
 
