@@ -12,7 +12,8 @@ true. Each vital's share z_i (R^-1 z)_i is told; the shares add up to the square
 
 Real hours have more outliers than that (a late coffee, a loose sensor), so one hour alone only asks to
 measure again: ``unusual`` needs the hour before beyond the limit too. On made-up people with such hours
-that took the false alarms from 0.3 a week to none in 80 weeks, and cost an hour (tests/engine/test_anomaly.py).
+that took false alarms from 0.40 to 0.006 a week (40 people, 160 weeks) and cost an hour or two
+(tests/engine/test_anomaly.py).
 
 Nothing is compared before seven local days and 48 hours, no vital before 12 hours on seven days.
 """

@@ -71,7 +71,7 @@ def _touched_days(facts: Facts) -> set[int] | None:
     """Return the local days whose nights the readings just stored may have changed, None: all."""
     if facts.touched is None:
         return None
-    days = set()
+    days: set[int] = set()
     for vital in ("heart_rate", "steps"):
         for row in facts.touched.get(vital, ()):
             day = facts.local(row.effective_ms).toordinal()
