@@ -5,7 +5,7 @@ from typing import Final
 from homeassistant.const import Platform
 
 DOMAIN: Final = "healthsense"
-PLATFORMS: Final = (Platform.EVENT, Platform.SELECT, Platform.SENSOR, Platform.UPDATE)
+PLATFORMS: Final = (Platform.EVENT, Platform.SELECT, Platform.SENSOR, Platform.TODO, Platform.UPDATE)
 
 SUBENTRY_PERSON: Final = "person"
 
@@ -19,6 +19,7 @@ CONF_MODEL_VERSIONS: Final = "model_versions"
 CONF_ALLOW_ASSIST: Final = "allow_assist"
 CONF_ALLOW_AUTOMATIONS: Final = "allow_automations"
 CONF_PROFILE: Final = "profile"
+CONF_CARE_PLAN: Final = "care_plan"
 CONF_SOURCES: Final = "sources"
 CONF_IMPORT_HISTORY: Final = "import_history"
 CONF_STREAMING_PLATFORMS: Final = "streaming_platforms"

@@ -22,9 +22,11 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 
 from .background_flow import BACKGROUND_PAGES, BackgroundPages
+from .care_plan_form import CarePlanSteps
 from .const import (
     CONF_ALLOW_ASSIST,
     CONF_ALLOW_AUTOMATIONS,
+    CONF_CARE_PLAN,
     CONF_IMPORT_HISTORY,
     CONF_PERSON_ENTITY,
     CONF_PERSON_ID,
@@ -71,7 +73,7 @@ _WHO: Final = vol.Schema(
 )
 
 
-class PersonFlow(BackgroundPages):
+class PersonFlow(BackgroundPages, CarePlanSteps):
     """A person of the household. The id made here never changes: the history hangs on it."""
 
     def __init__(self) -> None:
@@ -138,9 +140,11 @@ class PersonFlow(BackgroundPages):
         """Offer what can be changed."""
         self._title = self._get_reconfigure_subentry().title
         self._data = dict(self._stored)
+        # Reminders are entities, and a private person has none.
+        plan = [] if self._data[CONF_PRIVACY] == PRIVACY_PRIVATE else [CONF_CARE_PLAN]
         return self.async_show_menu(
             step_id="reconfigure",
-            menu_options=["profile", *BACKGROUND_PAGES, "sources", "privacy"],
+            menu_options=["profile", *BACKGROUND_PAGES, *plan, "sources", "privacy"],
             description_placeholders={"name": self._title},
         )
 

@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .advice_sensors import advice_keys, async_add_advice_sensors
 from .const import DOCUMENTS, DOMAIN
 from .descriptions import (
     ASSESSMENT_SENSORS,
@@ -20,6 +21,7 @@ from .descriptions import (
     VITAL_SENSORS,
     HealthSensorDescription,
 )
+from .engine.catalog import BASIC
 from .engine.measurement import to_datetime
 from .engine.monitor import Result
 from .engine.profile import PROFILE_SOURCE
@@ -36,6 +38,8 @@ async def async_setup_entry(
     """Add everybody's sensors, and those of vitals that are measured for the first time later on."""
     for person in entry.runtime_data.people.values():
         _follow(hass, entry, person, async_add_entities)
+        if not person.private:
+            await async_add_advice_sensors(hass, entry, person, async_add_entities)
 
 
 def _follow(
@@ -85,7 +89,8 @@ def _follow(
     last = LastMeasurementSensor(household, person, LAST_MEASUREMENT_SENSOR)
     feed.add_always(last)
     vitals = {*person.sources, *(person.result.current if person.result is not None else ())}
-    _remove_others(hass, entry, person, {*ASSESSMENT_SENSORS, LAST_MEASUREMENT, *vitals})
+    ours = advice_keys(entry, person)
+    _remove_others(hass, entry, person, {*ASSESSMENT_SENSORS, LAST_MEASUREMENT, *vitals, *ours})
     add_answers(person.result)
     async_add_entities([last], config_subentry_id=person.subentry_id)
     add_vitals(vitals)
@@ -95,8 +100,8 @@ def _follow(
 def _is_of_use(
     registry: er.EntityRegistry, person: Person, description: HealthSensorDescription, result: Result | None
 ) -> bool:
-    """Return whether a person has use for an assessment's sensor: it is core, has answered once, or answers now."""
-    if description.entity_registry_enabled_default:
+    """Return whether a person has use for an assessment's sensor: it is basic, has answered once, or answers now."""
+    if description.assessment in BASIC:
         return True
     if result is not None and result.assessments[description.assessment].refused is None:
         return True

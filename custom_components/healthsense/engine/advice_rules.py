@@ -232,3 +232,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
 )  # fmt: skip
 """In the order in which those of one rank are given."""
+
+RESTS_ON: Final[frozenset[str]] = frozenset().union(
+    *(trigger.rests_on() for trigger in (*UNWELL, *(one for rule in RULES for one in rule.when)))
+)
+"""The assessments and vitals that may change what is recommended."""

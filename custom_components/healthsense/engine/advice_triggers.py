@@ -34,7 +34,7 @@ class Why:
 
     ``subject`` is the key of an assessment, a vital, a measure of the plan or a fact of the profile. ``band`` is the
     assessment's word, ``value`` a figure in the subject's unit. ``at_ms`` is when the newest thing that it rests on
-    was measured, or was to be.
+    was measured, or was to be. ``missing``: what a score that is not complete lacks.
     """
 
     kind: Kind
@@ -42,6 +42,7 @@ class Why:
     band: str = ""
     value: float | None = None
     at_ms: int | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,47 @@ class Trigger(Protocol):
     def flips(self, at: Situation) -> Iterator[int]:
         """Yield the moments, past ones too, at which time alone may change that."""
 
+    def rests_on(self) -> frozenset[str]:
+        """Return the assessments and vitals that decide; those that rest on the plan or the profile have none."""
+
 
 class _Timeless:
     """A trigger that time alone does not change: whoever gives the assessments says when they change."""
 
+    __slots__ = ()
+
     def flips(self, at: Situation) -> Iterator[int]:
         del at
         return iter(())
+
+
+class _OfAnswer(_Timeless):
+    """A trigger on one assessment."""
+
+    __slots__ = ()
+    assessment: str
+
+    def rests_on(self) -> frozenset[str]:
+        return frozenset({self.assessment})
+
+
+class _OfVital:
+    """A trigger on the current reading of one vital."""
+
+    __slots__ = ()
+    vital: str
+
+    def rests_on(self) -> frozenset[str]:
+        return frozenset({self.vital})
+
+
+class _OfPerson:
+    """A trigger on the profile or the plan."""
+
+    __slots__ = ()
+
+    def rests_on(self) -> frozenset[str]:
+        return frozenset()
 
 
 def _newest_ms(answer: Assessment) -> int | None:
@@ -79,7 +114,7 @@ def _newest_ms(answer: Assessment) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Band(_Timeless):
+class Band(_OfAnswer):
     """An assessment is in one of ``bands``."""
 
     assessment: str
@@ -94,7 +129,7 @@ class Band(_Timeless):
 
 
 @dataclass(frozen=True, slots=True)
-class Partial(_Timeless):
+class Partial(_OfAnswer):
     """Inputs are missing, what is known adds at least ``lower``, and the whole may reach ``upper``."""
 
     assessment: str
@@ -108,11 +143,11 @@ class Partial(_Timeless):
             return None
         if answer.lower < self.lower or answer.upper < self.upper:
             return None
-        return Why(Kind.INCOMPLETE, self.assessment, at_ms=_newest_ms(answer))
+        return Why(Kind.INCOMPLETE, self.assessment, at_ms=_newest_ms(answer), missing=answer.missing)
 
 
 @dataclass(frozen=True, slots=True)
-class Refused(_Timeless):
+class Refused(_OfAnswer):
     """An assessment is refused for ``reason``."""
 
     assessment: str
@@ -127,7 +162,7 @@ class Refused(_Timeless):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(_OfVital):
     """The current reading of a vital is at ``least`` or above, or ``below`` (canonical unit), while it is fresh."""
 
     vital: str
@@ -151,7 +186,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Old:
+class Old(_OfVital):
     """A vital was last measured ``days`` ago or longer, or never."""
 
     vital: str
@@ -177,7 +212,7 @@ class Old:
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(_OfPerson):
     """Something planned is overdue: the one that is so for longest. ``Review.until_ms`` says when that changes."""
 
     def why(self, at: Situation) -> Why | None:
@@ -194,7 +229,7 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Share(_OfPerson):
     """Less than ``below`` percent of the plan was kept, of ``least`` planned measurements or more."""
 
     key: str
@@ -216,7 +251,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Told(_Timeless):
+class Told(_Timeless, _OfPerson):
     """The profile says ``value`` of a fact."""
 
     fact: str
@@ -228,7 +263,7 @@ class Told(_Timeless):
 
 
 @dataclass(frozen=True, slots=True)
-class Untold(_Timeless):
+class Untold(_Timeless, _OfPerson):
     """The profile says nothing of a fact, though readings come in."""
 
     fact: str
@@ -255,6 +290,10 @@ class Both:
         """Yield what both say."""
         yield from self.first.flips(at)
         yield from self.second.flips(at)
+
+    def rests_on(self) -> frozenset[str]:
+        """Return what both rest on."""
+        return self.first.rests_on() | self.second.rests_on()
 
 
 ADHERENCE: Final = max(ADHERENCE_DAYS, key=lambda key: ADHERENCE_DAYS[key])
