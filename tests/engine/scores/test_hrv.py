@@ -114,6 +114,12 @@ def test_a_window_needs_its_span_and_its_share_of_normal_intervals() -> None:
     assert not rolled(disturbed).complete
 
 
+def test_where_nothing_is_usual_nothing_is_normal() -> None:
+    chance = random.Random(5)
+    rolling = rolled([*calm(300), *(chance.choice((400.0, 1900.0)) for _ in range(200))])
+    assert not rolling.complete
+
+
 def test_answers_state_what_they_rest_on() -> None:
     figures = rolled(calm(400)).figures()
     answers = hrv.assess(figures)

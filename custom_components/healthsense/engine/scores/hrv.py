@@ -12,7 +12,8 @@ NN intervals are those from 300 to 2000 ms that are within 20 % of the median of
 intervals before them (the 20 % rule of Malik et al., Eur Heart J 1989;10:1060; against a median, so
 that one early beat does not take the next normal one with it). Where the pulse varies much by
 itself the limit widens to seven of their median absolute deviations, at most 30 % (HealthSense's
-own: clean intervals are not cut down); with fewer than five intervals before it is 30 %.
+own: clean intervals are not cut down); with fewer than five intervals before it is 30 %. Where
+fewer than two thirds of those before are within 30 % themselves there is nothing to be normal by.
 A difference is taken of two intervals that follow each other and are both normal: never across a
 removed beat, never across a gap. A gap is where the time between two readings exceeds the later
 interval by more than three quarters of it: a beat is missing there.
@@ -25,6 +26,7 @@ of a pulse wave (PPG) are less exact than those of an ECG, and worthless in moti
 Intervals are in hundredths of a ms, as they are stored: sums are exact.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -73,15 +75,19 @@ def gap_between(earlier_ms: int, later_ms: int, interval: int) -> bool:
 
 def _departs(interval: int, before: Collection[int]) -> bool:
     """Return whether an interval is too far from those before it to be normal."""
-    usual = median(sorted(before))
-    change = abs(interval - usual)
+    ordered = sorted(before)
+    usual = median(ordered)
+    change, widest = abs(interval - usual), usual * WIDEST_CHANGE_PERCENT / 100
+    if change > widest:
+        return True
+    count = len(ordered)
+    if count < MIN_NEIGHBOURS:
+        return False
+    if (bisect_right(ordered, usual + widest) - bisect_left(ordered, usual - widest)) * 3 < count * 2:
+        return True
     if change * 100 <= MAX_CHANGE_PERCENT * usual:
         return False
-    if change * 100 > WIDEST_CHANGE_PERCENT * usual:
-        return True
-    if len(before) < MIN_NEIGHBOURS:
-        return False
-    return change > MAX_DEVIATIONS * median(sorted(abs(one - usual) for one in before))
+    return change > MAX_DEVIATIONS * median(sorted(abs(one - usual) for one in ordered))
 
 
 @dataclass(frozen=True, slots=True)
