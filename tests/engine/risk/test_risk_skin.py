@@ -60,6 +60,8 @@ def test_without_answers_there_is_nothing_to_say() -> None:
 
 
 def test_an_unknown_region_counts_as_usual_and_a_known_one_sets_its_flag() -> None:
+    assert "Not known, so taken as usual: where it is" in run(changed=True, region=None).explanation
+    assert "Not known" not in run(changed=True).explanation
     values = {own.key: own.points for own in run(changed=True, region="face").inputs}
     assert values["region"] == pytest.approx(0.6 * 1.3)
     assert {own.key for own in run(changed=True, region=None).inputs} == {"age", *SYMPTOMS}

@@ -73,26 +73,25 @@ def svm(estimator: Svm, scores: Shares, *, shared: bool = True) -> tuple[float, 
     -2 gamma x_j sum of dual * (x_j I1 - s_j I0). They add up exactly.
     """
     gamma, dual = estimator.gamma, estimator.dual
-    apart = [dist(vector, scores) ** 2 for vector in estimator.vectors]
-    here = [exp(-gamma * d) for d in apart]
-    score = fsum((estimator.intercept, sumprod(dual, here)))
-    base = estimator.base
+    apart = [dist(vector, scores) for vector in estimator.vectors]
+    kernels = sumprod(dual, [exp(-gamma * d * d) for d in apart])
+    score, base = estimator.intercept + kernels, estimator.base
     if not shared:
         return score, base, ()
     a = sumprod(scores, scores)
     if gamma * a < NEAR_MEANS:
         return score, base, _spread(score - base, [0.0 for _ in scores], scores)
+    # t is b times this: the error functions then take t and its distance from the end of the line.
     ratio = sqrt(gamma / a)
-    half = sqrt(pi / (4 * gamma * a))
-    along = [(a + s - d) / 2 for s, d in zip(estimator.squares, apart, strict=True)]
+    end, half = a * ratio, sqrt(pi / (4 * gamma * a))
+    along = [(a + s - d * d) * ratio / 2 for s, d in zip(estimator.squares, apart, strict=True)]
     zeroth = [
-        half * exp(gamma * (b * b / a - s)) * (erf((a - b) * ratio) + erf(b * ratio))
-        for b, s in zip(along, estimator.squares, strict=True)
+        weight * exp(t * t - gamma * s) * (erf(end - t) + erf(t))
+        for weight, t, s in zip(dual, along, estimator.squares, strict=True)
     ]
-    weights = list(map(float.__mul__, dual, zeroth))
-    first = (sumprod(along, weights) - (sumprod(dual, here) - estimator.kernels_at_means) / (2 * gamma)) / a
+    first = (sumprod(along, zeroth) * half / ratio - (kernels - estimator.kernels_at_means) / (2 * gamma)) / a
     shares = [
-        -2 * gamma * x * (x * first - sumprod(weights, column))
+        -2 * gamma * x * (x * first - half * sumprod(zeroth, column))
         for x, column in zip(scores, estimator.columns, strict=True)
     ]
     return score, base, _spread(score - base, shares, scores)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from ..assessment import MISSING_INPUT, NOT_ENOUGH_DATA, Assessment, Input
 from . import words
 from .answer import Case, extra, grade, with_shares
+from .bounds import reach
 from .models import RiskModel
 from .runner import Prediction, Refusal, evaluate
 
@@ -40,6 +41,17 @@ _LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "changed": "whether it changed",
         "bleed": "whether it bleeds",
         "elevation": "whether it is raised",
+        "region": "where it is",
+    }
+)
+_SHARES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "itch": "itching",
+        "grew": "growth",
+        "hurt": "pain",
+        "changed": "change",
+        "bleed": "bleeding",
+        "elevation": "being raised",
         "region": "where it is",
     }
 )
@@ -84,6 +96,18 @@ def _needed(names: Sequence[str]) -> str:
     return f"Needed: {words.listed([_LABELS.get(name, name) for name in asked])}."
 
 
+def _unknown(model: RiskModel, answer: Prediction, values: Mapping[str, float | None]) -> str:
+    """Return what was not answered, and how far all of it together could move the share; "" where nothing."""
+    if not answer.filled:
+        return ""
+    asked = ["region" if name.startswith(_REGION) else name for name in answer.filled]
+    bounds = reach(model, values)
+    return (
+        f"Not known, so taken as usual: {words.listed([_LABELS.get(name, name) for name in asked])}. "
+        f"Knowing it could move the share to anywhere from {100 * bounds.lower:.0f} to {100 * bounds.upper:.0f} in 100."
+    )
+
+
 def _worth_showing(found: Sequence[str], answer: Prediction | None) -> bool:
     return bool(found) or (answer is not None and answer.outcomes is not None and "present" in answer.outcomes)
 
@@ -107,7 +131,8 @@ def assess(model: RiskModel, inputs: SkinInputs) -> Assessment:
     )
     if not inputs.answers:
         return case.because(MISSING_INPUT, ("skin",), "Needed: the answers about the mark, not older than a month.")
-    answer = evaluate(model, _with_region(case.values, inputs.answers.get("region")))
+    values = _with_region(case.values, inputs.answers.get("region"))
+    answer = evaluate(model, values)
     if isinstance(answer, Refusal):
         refused = case.refused(answer, _needed)
         lead = worrying or NOT_ASSESSED
@@ -118,12 +143,13 @@ def assess(model: RiskModel, inputs: SkinInputs) -> Assessment:
         name for name, true in (("few", answer.filled), ("far", answer.distance > model.applicability.usual)) if true
     ]
     shares = _shares(answer)
-    labelled = {_LABELS.get(name, name): share for name, share in shares.items()}
+    labelled = {_SHARES.get(name, name): share for name, share in shares.items()}
     text = [
         worrying or "These answers make the mark worth showing to a clinician.",
         f"Among marks that doctors photographed in one Brazilian programme, of those with such answers "
         f"{words.in_hundred(answer.probability)} needed treatment; marks at home are far less often serious.",
         words.contributors(labelled),
+        _unknown(model, answer, values),
         ABCDE,
     ]
     return Assessment(
@@ -136,6 +162,6 @@ def assess(model: RiskModel, inputs: SkinInputs) -> Assessment:
         # Never high: nobody has looked at it.
         confidence=grade(("questions_only", *reasons)),
         inputs=with_shares(used, shares),
-        explanation=" ".join(text),
+        explanation=" ".join(sentence for sentence in text if sentence),
         extra=extra(model, answer),
     )
