@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from healthsense_engine.assessment import LEARNING, MISSING_INPUT, STALE_INPUT, Confidence
+from healthsense_engine.assessment import LEARNING, MISSING_INPUT, STALE_INPUT, Assessment, Confidence
 from healthsense_engine.scores import activity
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +17,7 @@ def totals(values: dict[int, float]) -> dict[int, Fraction]:
     return {MONDAY + day: Fraction(str(value)) for day, value in values.items()}
 
 
-def assess(values: dict[int, float], yesterday: int = 0) -> activity.Assessment:
+def assess(values: dict[int, float], yesterday: int = 0) -> Assessment:
     return activity.assess(activity.STEPS, totals(values), MONDAY + yesterday, at_ms=NOON_MS)
 
 

@@ -4,7 +4,7 @@ import re
 from math import exp
 
 import pytest
-from healthsense_engine.assessment import LEARNING, MISSING_INPUT, STALE_INPUT, Confidence, Input
+from healthsense_engine.assessment import LEARNING, MISSING_INPUT, STALE_INPUT, Assessment, Confidence, Input
 from healthsense_engine.scores import body_signals as signals
 from healthsense_engine.scores.body_signals import Daily
 from hypothesis import given
@@ -85,7 +85,7 @@ def test_bounds_contain_every_completion(there: tuple[bool, ...], known: tuple[b
     full = signals.fatigue(*inputs)
     partial = signals.fatigue(*(one if shown else None for one, shown in zip(inputs, known, strict=True)))
     if partial.refused is None:
-        assert isinstance(full.value, int)
+        assert isinstance(full.value, (int, float))
         assert partial.lower is not None
         assert partial.upper is not None
         assert partial.lower <= full.value <= partial.upper
@@ -137,7 +137,7 @@ def test_more_oxygen_is_never_a_worse_band(percent: int, usual: float | None, ta
     assert high <= low
 
 
-def oxygen(*minutes: float, usual: float | None = None, fresh: bool = True) -> signals.Assessment:
+def oxygen(*minutes: float, usual: float | None = None, fresh: bool = True) -> Assessment:
     newest = Input("spo2", minutes[-1] if minutes else 90, "%", NOON_MS, "finger")
     return signals.hypoxaemia(newest, minutes, usual, fresh=fresh, target_88_92=False)
 
