@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from healthsense_engine.assessment import Assessment
 from healthsense_engine.risk import skin
+from healthsense_engine.risk.past import explain, told
+from healthsense_engine.risk.runner import Prediction
 from healthsense_engine.risk.skin import SYMPTOMS, SkinInputs, assess
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,11 +76,23 @@ def test_an_unknown_region_counts_as_usual_and_a_known_one_sets_its_flag() -> No
     st.fixed_dictionaries({}, optional={name: st.booleans() for name in SYMPTOMS}),
     st.one_of(st.none(), st.sampled_from(["face", "back", "ear"])),
 )
-def test_whatever_is_answered_nothing_is_ever_called_harmless(age: int | None, told: dict[str, bool], at: Any) -> None:
-    found = assess(MODEL, SkinInputs(age, told if at is None else {**told, "region": at}))
+def test_whatever_is_answered_nothing_is_ever_called_harmless(
+    age: int | None, answers: dict[str, bool], at: Any
+) -> None:
+    found = assess(MODEL, SkinInputs(age, answers if at is None else {**answers, "region": at}))
     assert found.band in {skin.SHOW, None}
     assert (found.value is None) == (found.refused is not None)
     for word in ("benign", "malignant", "cancer", "melanoma", "safe", "no need"):
         assert word not in found.explanation.casefold()
-    if any(told.get(name) for name in skin.ALWAYS_SHOWN):
+    if any(answers.get(name) for name in skin.ALWAYS_SHOWN):
         assert "worth showing" in found.explanation
+
+
+def test_a_kept_answer_is_explained_by_the_version_that_told_it() -> None:
+    found = run(changed=True, region="face")
+    again = explain(found.as_dict(), lambda name, version: {("skin", "1.0.0"): MODEL}[name, version])
+    assert isinstance(again, Prediction)
+    assert again.probability == found.value
+    assert explain(Assessment("news2", value=3.0).as_dict(), lambda *_: MODEL) is None
+    older = {**found.as_dict(), "model": "skin 1.0.0+local.60"}
+    assert told(older) == told(found.as_dict())

@@ -8,8 +8,9 @@ from ..assessment import MISSING_INPUT, OUT_OF_RANGE, Assessment, Confidence, In
 from . import words
 from .bounds import reach, swings
 from .lowering import lowering
-from .models import InputSpec, RiskModel, Role
+from .models import RiskModel, Role
 from .runner import Prediction, Refusal, RefusalReason
+from .values import values_of
 
 COMBINATION: Final = "combination"
 GRADES: Final = (Confidence.HIGH, Confidence.MODERATE, Confidence.LOW)
@@ -34,12 +35,11 @@ class Case:
 
     @property
     def values(self) -> dict[str, float | None]:
-        """Return the model's inputs as numbers, None where not known. Words become their codes.
+        """Return the model's inputs as numbers, None where not known.
 
-        A kept answer gives the same values again, and so the same answer from the same version.
+        A kept answer gives the same values again, and so the same answer from the same version (``past``).
         """
-        known = {used.key: used.value for used in self.used}
-        return {spec.name: _coded(spec, known.get(spec.name)) for spec in self.model.inputs}
+        return values_of(self.model, {used.key: used.value for used in self.used})
 
     def because(self, reason: str, names: Sequence[str], text: str, further: Extra = ()) -> Assessment:
         """Return a refusal."""
@@ -66,10 +66,6 @@ class Case:
         if refusal.reason is RefusalReason.UNUSUAL_COMBINATION:
             return self.because(OUT_OF_RANGE, (COMBINATION,), words.UNUSUAL)
         return self.because(OUT_OF_RANGE, refusal.inputs, words.out_of_range(self.model, refusal.inputs))
-
-
-def _coded(spec: InputSpec, value: float | str | None) -> float | None:
-    return spec.codes.get(value) if isinstance(value, str) else value
 
 
 def with_shares(inputs: Sequence[Input], shares: Mapping[str, float]) -> tuple[Input, ...]:

@@ -7,6 +7,7 @@ from statistics import NormalDist
 from typing import Any, Final
 
 from .models import Reference, RiskModel
+from .values import values_of
 
 PSI_BOUND: Final = 0.2
 """Population stability index from which a population counts as another (Lewis 1994; Siddiqi 2006)."""
@@ -74,15 +75,8 @@ def psi_bound(bins: int, people: int, trained_on: int) -> float:
 
 def logged_inputs(model: RiskModel, prediction: Mapping[str, Any]) -> dict[str, float]:
     """Return a model's inputs, as numbers, from a kept answer (``Assessment.as_dict``)."""
-    found: dict[str, float] = {}
-    for used in prediction.get("inputs", ()):
-        name, value = used["key"], used["value"]
-        if name not in model.input_names:
-            continue
-        number = model.spec(name).codes.get(value) if isinstance(value, str) else float(value)
-        if number is not None:
-            found[name] = number
-    return found
+    told = {used["key"]: used["value"] for used in prediction.get("inputs", ())}
+    return {name: value for name, value in values_of(model, told).items() if value is not None}
 
 
 def input_drift(model: RiskModel, people: Sequence[Mapping[str, float]]) -> tuple[InputDrift, ...]:

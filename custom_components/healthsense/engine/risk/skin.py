@@ -75,13 +75,6 @@ def _used(inputs: SkinInputs) -> tuple[Input, ...]:
     return (*used, Input("region", region)) if isinstance(region, str) else tuple(used)
 
 
-def _with_region(values: Mapping[str, float | None], region: object) -> dict[str, float | None]:
-    """Return the values with the region's flag set and all others not; unknown where it is not told."""
-    flags = [name for name in values if name.startswith(_REGION)]
-    known = {name: float(name == f"{_REGION}{region}") for name in flags} if region is not None else {}
-    return {**values, **known}
-
-
 def _shares(answer: Prediction) -> dict[str, float]:
     """Return the contributions with those of the regions added up under one name."""
     shares: dict[str, float] = {}
@@ -131,7 +124,7 @@ def assess(model: RiskModel, inputs: SkinInputs) -> Assessment:
     )
     if not inputs.answers:
         return case.because(MISSING_INPUT, ("skin",), "Needed: the answers about the mark, not older than a month.")
-    values = _with_region(case.values, inputs.answers.get("region"))
+    values = case.values
     answer = evaluate(model, values)
     if isinstance(answer, Refusal):
         refused = case.refused(answer, _needed)
