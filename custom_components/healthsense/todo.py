@@ -101,7 +101,8 @@ class RemindersList(CareEntity, TodoListEntity):
     async def async_update_todo_item(self, item: TodoItem) -> None:
         """Tick an item off, or open it again; what was measured stays done."""
         if item.uid is not None and item.status is not None:
-            done = item.status is TodoItemStatus.COMPLETED
+            # A caller may hand in the word alone.
+            done = item.status == TodoItemStatus.COMPLETED
             await self._care.async_mark(item.uid, Word.DONE if done else Word.OPEN)
 
     @override

@@ -92,6 +92,7 @@ def test_nothing_stands_out() -> None:
         (situation(UNTOLD_CATEGORY, readings=[reading("diastolic", 85, "mmHg")]), ["repeat_blood_pressure"]),
         (situation(UNTOLD_CATEGORY, readings=[reading("systolic", 134, "mmHg")]), ["blood_pressure_week"]),
         (situation(readings=[reading("systolic", 135, "mmHg")]), []),
+        (situation(UNTOLD_CATEGORY, readings=[reading("systolic", 118, "mmHg", 30 * DAY)]), []),
         (situation(readings=[reading("systolic", 120, "mmHg", 365 * DAY)]), ["measure_blood_pressure"]),
         (situation(readings=[reading("systolic", 120, "mmHg", 364 * DAY)]), []),
         (situation(banded("bp_category_esc", "hypertension")), ["show_blood_pressure", "pressure_habits"]),

@@ -21,7 +21,8 @@ WEIGHT = {"weight": {"repeat": "daily", "times": ["08:00"], "since": "2026-11-20
 def planner(plan: dict[str, Any] | None = None, **told: Any) -> ConfigSubentryData:
     """Return Alice as the flow would store her, with a plan."""
     alice = person(ALICE, "Alice", private=bool(told.pop("private", False)))
-    alice["data"]["profile"] |= told  # type: ignore[index]  # a dict until it is stored
+    # Young enough not to be asked for the yearly blood pressure.
+    alice["data"]["profile"] |= {"birth_date": "2000-05-01"} | told  # type: ignore[index]  # a dict until it is stored
     alice["data"]["care_plan"] = plan or {}  # type: ignore[index]  # a dict until it is stored
     return alice
 

@@ -16,6 +16,7 @@ from .advice_triggers import (
     Overdue,
     Partial,
     Reading,
+    Recent,
     Refused,
     Share,
     Told,
@@ -166,7 +167,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "blood_pressure_week", Rank.INCOMPLETE, "pressure", "esh_home_2021",
-        (Refused("bp_category_esc", NOT_ENOUGH_DATA),),
+        (Both(Refused("bp_category_esc", NOT_ENOUGH_DATA), Recent("systolic", days=30)),),
         arrange_ms=7 * _DAY, rest_ms=30 * _DAY, dismissed_ms=30 * _DAY, measure="blood_pressure",
         ages=_ADULT, unplanned="blood_pressure",
     ),

@@ -212,6 +212,26 @@ class Old(_OfVital):
 
 
 @dataclass(frozen=True, slots=True)
+class Recent(_OfVital):
+    """A vital was measured less than ``days`` ago."""
+
+    vital: str
+    days: int
+
+    def why(self, at: Situation) -> Why | None:
+        """Return the vital and when it was measured."""
+        found = at.current.get(self.vital)
+        if found is None or found.measurement.effective_ms + self.days * DAY_MS <= at.now_ms:
+            return None
+        return Why(Kind.VALUE, self.vital, value=found.measurement.value, at_ms=found.measurement.effective_ms)
+
+    def flips(self, at: Situation) -> Iterator[int]:
+        """Yield when the time is over."""
+        if (found := at.current.get(self.vital)) is not None:
+            yield found.measurement.effective_ms + self.days * DAY_MS
+
+
+@dataclass(frozen=True, slots=True)
 class Overdue(_OfPerson):
     """Something planned is overdue: the one that is so for longest. ``Review.until_ms`` says when that changes."""
 
