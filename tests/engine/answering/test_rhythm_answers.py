@@ -109,10 +109,10 @@ def test_windows_of_48_hours_are_gathered_and_then_gone() -> None:
     with watched() as monitor:
         answer = monitor.advance(rows, NOON_MS).assessments["irregular_pulse"]
         assert answer.value == "irregular"
-        # Two whole windows in each part: the newest six reach back over three of the parts.
+        # Two windows of the newest part, three of the one before, one of the third.
         assert dict(answer.extra)["span_hours"] == 14.0
         later = monitor.advance((), NOON_MS + 35 * HOUR_MS).assessments["irregular_pulse"]
-        assert (later.refused, later.coverage) == (NOT_ENOUGH_DATA, 4 / 6)
+        assert (later.refused, later.coverage) == (NOT_ENOUGH_DATA, 5 / 6)
         stale = monitor.advance((), NOON_MS + 48 * HOUR_MS).assessments["irregular_pulse"]
         assert stale.refused == STALE_INPUT
 

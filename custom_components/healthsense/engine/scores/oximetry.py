@@ -14,7 +14,7 @@ Medicare asks for oxygen at night (NCD 240.2); here it makes the night's word ``
 
 from collections.abc import Mapping, Sequence
 from math import sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..assessment import MISSING_INPUT, NOT_ENOUGH_DATA, STALE_INPUT, Assessment, Confidence, Input, refuse
 from ..desaturation import DEPTHS, LIMITS, MIN_RECORDED_MS, Recording
@@ -36,40 +36,50 @@ NOTICEABLE_PERCENT: Final = 1.0
 _STEPS: Final = 100  # saturation is stored in hundredths of a percent
 
 
-def _sparse(recording: Recording) -> str:
-    if recording.interval_s <= 15:
-        return ""
-    return f" With a reading every {recording.interval_s:.0f} seconds most short falls are missed."
+class _Shared(NamedTuple):
+    """What every answer about a recording says alike."""
+
+    hours: float
+    coverage: float
+    confidence: Confidence
+    inputs: tuple[Input, ...]
+    sparse: str
 
 
-def _odi(key: str, recording: Recording) -> Assessment:
+def _shared(recording: Recording) -> _Shared:
+    every_s = recording.interval_s
+    sparse = f" With a reading every {every_s:.0f} seconds most short falls are missed." if every_s > 15 else ""
+    return _Shared(recording.hours, recording.coverage, recording.confidence, recording.inputs, sparse)
+
+
+def _odi(key: str, recording: Recording, shared: _Shared) -> Assessment:
     events = recording.tally.falls[tuple(DEPTHS).index(key)]
-    value = events / recording.hours
+    value = events / shared.hours
     word = ODI_BANDS[sum(value >= limit for limit in _ODI_LIMITS)]
     depth = DEPTHS[key] // _STEPS
     return Assessment(
         key,
         value=value,
         unit="/h",
-        coverage=recording.coverage,
+        coverage=shared.coverage,
         band=word,
-        confidence=recording.confidence,
-        inputs=(*recording.inputs, Input("events", events, "", recording.end_ms, recording.source)),
+        confidence=shared.confidence,
+        inputs=(*shared.inputs, Input("events", events, "", recording.end_ms, recording.source)),
         explanation=(
             f"Oxygen saturation fell by {depth} % or more {'once' if events == 1 else f'{events} times'} in "
-            f"{recording.hours:.1f} hours of recording, {value:.1f} an hour. Counted against hours asleep it would be "
-            f"about a quarter more." + _sparse(recording)
+            f"{shared.hours:.1f} hours of recording, {value:.1f} an hour. Counted against hours asleep it would be "
+            f"about a quarter more." + shared.sparse
         ),
     )
 
 
-def _below(key: str, recording: Recording, *, target_88_92: bool) -> Assessment:
+def _below(key: str, recording: Recording, shared: _Shared, *, target_88_92: bool) -> Assessment:
     below_ms = recording.tally.below_ms[tuple(LIMITS).index(key)]
     share = 100 * below_ms / recording.tally.recorded_ms
     limit = LIMITS[key] // _STEPS
     text = (
         f"Oxygen saturation was below {limit} % for {below_ms / 60_000:.1f} minutes, {share:.1f} % of "
-        f"{recording.hours:.1f} hours of recording."
+        f"{shared.hours:.1f} hours of recording."
     )
     if target_88_92 and limit == 90:
         text += " With a personal target of 88 to 92 % this is expected: look at the time below 88 %."
@@ -77,26 +87,26 @@ def _below(key: str, recording: Recording, *, target_88_92: bool) -> Assessment:
         key,
         value=share,
         unit="%",
-        coverage=recording.coverage,
+        coverage=shared.coverage,
         band=("none" if not below_ms else "little" if share < NOTICEABLE_PERCENT else "noticeable"),
-        confidence=recording.confidence,
-        inputs=recording.inputs,
+        confidence=shared.confidence,
+        inputs=shared.inputs,
         explanation=text,
         extra=(("minutes", below_ms / 60_000),),
     )
 
 
-def _nadir(recording: Recording) -> Assessment:
+def _nadir(recording: Recording, shared: _Shared) -> Assessment:
     lowest = (recording.tally.lowest or 0) / _STEPS
     return Assessment(
         NADIR_KEY,
         value=lowest,
         unit="%",
-        coverage=recording.coverage,
-        confidence=recording.confidence,
-        inputs=recording.inputs,
+        coverage=shared.coverage,
+        confidence=shared.confidence,
+        inputs=shared.inputs,
         explanation=(
-            f"The lowest oxygen saturation in {recording.hours:.1f} hours of recording was {lowest:.0f} %. "
+            f"The lowest oxygen saturation in {shared.hours:.1f} hours of recording was {lowest:.0f} %. "
             f"{recording.tally.artefacts} readings that changed too fast to be real were left out."
         ),
         extra=(("artefacts", recording.tally.artefacts),),
@@ -111,9 +121,9 @@ _NIGHT_TEXT: Final[Mapping[str, str]] = {
 }
 
 
-def _night(recording: Recording) -> Assessment:
+def _night(recording: Recording, shared: _Shared) -> Assessment:
     tally = recording.tally
-    odi3, odi4 = (events / recording.hours for events in tally.falls)
+    odi3, odi4 = (events / shared.hours for events in tally.falls)
     below_90, below_88 = (below / 60_000 for below in tally.below_ms)
     if tally.below_ms[1] >= LOW_FOR_LONG_MS:
         word = "low_for_long"
@@ -123,17 +133,17 @@ def _night(recording: Recording) -> Assessment:
     return Assessment(
         NIGHT_KEY,
         value=word,
-        coverage=recording.coverage,
+        coverage=shared.coverage,
         band=word,
-        confidence=recording.confidence,
-        inputs=recording.inputs,
+        confidence=shared.confidence,
+        inputs=shared.inputs,
         explanation=(
-            f"In {recording.hours:.1f} hours of recording oxygen saturation {_NIGHT_TEXT[word]}: mean {mean:.1f} %, "
+            f"In {shared.hours:.1f} hours of recording oxygen saturation {_NIGHT_TEXT[word]}: mean {mean:.1f} %, "
             f"lowest {lowest:.0f} %, {odi3:.1f} falls of 3 % an hour, {below_88:.0f} minutes below 88 %."
-            + _sparse(recording)
+            + shared.sparse
         ),
         extra=(
-            ("recording_hours", recording.hours),
+            ("recording_hours", shared.hours),
             ("mean", mean),
             ("lowest", lowest),
             ("odi3", odi3),
@@ -181,11 +191,12 @@ def assess(recording: Recording | None, *, stale: bool = False, target_88_92: bo
     """
     if recording is None or not recording.enough:
         return _refused(recording, stale=stale)
+    shared = _shared(recording)
     return {
-        **{key: _odi(key, recording) for key in DEPTHS},
-        **{key: _below(key, recording, target_88_92=target_88_92) for key in LIMITS},
-        NADIR_KEY: _nadir(recording),
-        NIGHT_KEY: _night(recording),
+        **{key: _odi(key, recording, shared) for key in DEPTHS},
+        **{key: _below(key, recording, shared, target_88_92=target_88_92) for key in LIMITS},
+        NADIR_KEY: _nadir(recording, shared),
+        NIGHT_KEY: _night(recording, shared),
     }
 
 
