@@ -28,7 +28,7 @@ from .cgm import (
 )
 from .measurement import to_datetime
 from .scores.glucose_agp import SLOT_MINUTES, SLOTS, curve
-from .scores.glucose_mage import between, first_point, grid
+from .scores.glucose_mage import LONG, between, first_point, grid, signs
 
 type Rows = tuple[list[int], list[int]]
 """Times in ms, ascending, and stored values."""
@@ -44,10 +44,14 @@ _SLOT_MS: Final = SLOT_MINUTES * MINUTE_MS
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A recording, its grid of 5 minutes, its percentiles by half hour, and on how many local days it lies."""
+    """A recording, its grid of 5 minutes, its percentiles by half hour, and on how many local days it lies.
+
+    ``signs`` are those of the grid, as `glucose_mage.mage` takes them.
+    """
 
     recording: Recording
     grid: Sequence[int | None]
+    signs: bytes
     curves: Sequence[Sequence[int | None]]
     days: int
 
@@ -81,6 +85,9 @@ class _Day:
     local_days: frozenset[int] = frozenset()
     grid: Sequence[int | None] = ()
     grid_start: int = 0
+    signs: bytes = b""
+    tail: Sequence[int | None] = ()
+    """The newest grid points so far: what the averages of the next day begin with."""
     last_ms: int | None = None
     last_counted: tuple[int, int] | None = None
 
@@ -123,6 +130,9 @@ def _day(rows: Rows, cadence: int, before: _Day, zone: tzinfo) -> _Day:
         pairs = pairwise((before.last_counted, *counted))
         day.grid = [point for earlier, later in pairs for point in between(earlier, later)]
         day.grid_start = first_point(before.last_counted[0] + 1)
+    with_tail = [*before.tail, *day.grid]
+    day.signs = signs(with_tail)[len(before.tail) :]
+    day.tail = with_tail[1 - LONG :]
     _count(day, [at_ms for at_ms, _ in counted], [scaled for _, scaled in counted], zone)
     return day
 
@@ -130,7 +140,7 @@ def _day(rows: Rows, cadence: int, before: _Day, zone: tzinfo) -> _Day:
 def _after(day: _Day, start_ms: int, zone: tzinfo) -> _Day:
     """Return the part of a day after ``start_ms``; its grid stays whole."""
     ignored = [at_ms for at_ms in day.ignored if at_ms > start_ms]
-    out = _Day(ignored=ignored, grid=day.grid, grid_start=day.grid_start)
+    out = _Day(ignored=ignored, grid=day.grid, grid_start=day.grid_start, signs=day.signs)
     at = bisect_right(day.times, start_ms)
     _count(out, day.times[at:], day.values[at:], zone)
     return out
@@ -238,11 +248,15 @@ class Days:
         )
         points: list[int | None] = []
         begin = first_point(recording.first_ms)
+        ups: list[bytes] = []
         for day in days:
-            points += day.grid[max(0, begin - day.grid_start) :]
+            outside = max(0, begin - day.grid_start)
+            points += day.grid[outside:]
+            ups.append(day.signs[outside:])
         return Window(
             recording,
             points,
+            b"".join(ups),
             [self._curve(slot, [one for day in filled for one in day.slots[slot]]) for slot in range(SLOTS)],
             len(frozenset().union(*(day.local_days for day in filled))),
         )

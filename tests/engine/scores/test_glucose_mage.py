@@ -1,5 +1,6 @@
 """MAGE by moving averages: the grid, the pieces, the swings. tests/models compares it with iglu."""
 
+from fractions import Fraction
 from itertools import pairwise
 from math import pi, sin
 
@@ -64,9 +65,9 @@ def test_the_grid_can_be_made_piece_by_piece() -> None:
 
 
 def test_more_than_180_missing_minutes_cut_the_trace() -> None:
-    assert mage.pieces([None, 1, None, None, 2, None]) == [[1, None, None, 2]]
-    assert mage.pieces([1, *[None] * 36, 2]) == [[1, *[None] * 36, 2]]
-    assert mage.pieces([1, *[None] * 37, 2, 3]) == [[1], [2, 3]]
+    assert mage.pieces([None, 1, None, None, 2, None]) == [(1, 5)]
+    assert mage.pieces([1, *[None] * 36, 2]) == [(0, 38)]
+    assert mage.pieces([1, *[None] * 37, 2, 3]) == [(0, 1), (38, 40)]
     assert mage.pieces([None, None]) == mage.pieces([]) == []
 
 
@@ -132,17 +133,59 @@ def test_it_grows_with_the_swings_and_not_with_the_level(values: list[int], time
 def test_upside_down_rises_are_falls(values: list[int]) -> None:
     answer, turned = mage.mage(fine([*values])), mage.mage(fine([40_000 - value for value in values]))
     assert (answer is None) == (turned is None)
-    if answer is not None and turned is not None and 0 not in mage._full_differences(values):
+    if answer is not None and turned is not None and 2 not in mage.signs(values):
         assert turned.value == pytest.approx(answer.value)
         assert (turned.rises, turned.falls) == (answer.falls, answer.rises)
 
 
-@given(POINTS)
-def test_both_ways_to_compute_the_averages_agree(values: list[int]) -> None:
-    quick, general = mage._full_differences(values), mage._differences(values)
-    assert quick == [round(one / (mage.SHORT * mage.LONG) * mage.SHORT * mage.LONG) for one in general]
-    if 0 not in quick:
-        assert mage._plain_crossings(quick) == mage._crossings(values, general)
+HOLES = st.lists(
+    st.one_of(st.none(), st.integers(10_000, 10_005), st.integers(4_000, 30_000)), min_size=32, max_size=120
+)
+
+
+def averages(points: list[int | None], at: int, width: int) -> Fraction | None:
+    values = [value for value in points[max(0, at + 1 - width) : at + 1] if value is not None]
+    return Fraction(sum(values), len(values)) if values else None
+
+
+@given(HOLES)
+def test_signs_are_those_of_the_two_averages(points: list[int | None]) -> None:
+    for at, sign in enumerate(mage.signs(points)):
+        short, long = averages(points, at, mage.SHORT), averages(points, at, mage.LONG)
+        if points[at] is None:
+            assert sign == 3
+        else:
+            assert short is not None
+            assert long is not None
+            assert sign == (1 if short > long else 0 if short < long else 2)
+
+
+def crossings_point_by_point(signs: bytes) -> list[tuple[int, bool]]:
+    """Return what the method says, told slowly: a change of sign from the point before or since the last crossing."""
+    direction = {0: -1, 1: 1, 2: 0}
+    last = direction[signs[0]]
+    out = [(0, last > 0)]
+    for at in range(1, len(signs)):
+        if 3 not in signs[at - 1 : at + 1]:
+            before, now = direction[signs[at - 1]], direction[signs[at]]
+            if now * before < 0 or now * last < 0:
+                out.append((at, now > 0))
+                last = now
+    return out
+
+
+@given(st.sampled_from((0, 1, 2)), st.lists(st.sampled_from((0, 0, 1, 1, 2, 3)), max_size=60))
+def test_crossings_are_those_found_point_by_point(first: int, following: list[int]) -> None:
+    signs = bytes([first, *following])
+    assert mage._crossings(signs) == crossings_point_by_point(signs)
+
+
+@given(HOLES, st.integers(0, 100))
+def test_signs_may_be_told_from_any_31_points_before(points: list[int | None], cut: int) -> None:
+    cut = min(cut, len(points))
+    before = points[max(0, cut - 31) : cut]
+    assert mage.signs(points)[cut:] == mage.signs([*before, *points[cut:]])[len(before) :]
+    assert mage.mage(fine(points), mage.signs(points)) == mage.mage(fine(points))
 
 
 @given(POINTS, st.lists(st.integers(1, 38), min_size=1, max_size=30, unique=True))

@@ -79,7 +79,7 @@ def answers(facts: Facts) -> Mapping[str, Answer]:
     targets = glucose_ranges.targets_for(age_years=facts.age, conditions=conditions)
     mage, curves, days = None, NO_CURVES, 0
     if not isinstance(found, NoRecording):
-        mage, curves, days = glucose_mage.mage(found.grid), found.curves, found.days
+        mage, curves, days = glucose_mage.mage(found.grid, found.signs), found.curves, found.days
     assessments = {
         **glucose_ranges.assess(recording, targets),
         **glucose_indices.assess(recording, pregnancy=targets.pregnancy),

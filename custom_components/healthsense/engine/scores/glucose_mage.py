@@ -12,6 +12,7 @@ Everything is computed in integers (grid values in thousandths of the stored ste
 averages that are equal are equal.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -30,6 +31,8 @@ CUT_POINTS: Final = 180 // 5
 
 SHORT: Final = 5
 LONG: Final = 32
+_BELOW, _ABOVE, _LEVEL, _MISSING = range(4)
+_RUNS: Final = re.compile(rb"\x00+|\x01+|\x02+|\x03+")
 _FINE: Final = 1000
 _ONE_MG_DL: Final = SCALE * _FINE
 """A piece of trace with a smaller standard deviation has no swings worth the name."""
@@ -79,101 +82,102 @@ def grid(readings: Sequence[tuple[int, int]]) -> list[int | None]:
     return out
 
 
-def pieces(points: Sequence[int | None]) -> list[list[int | None]]:
-    """Return the trace cut where more than 180 minutes are missing; each begins and ends with a value."""
-    out: list[list[int | None]] = []
-    begin, last = None, -1
-    if None not in points:
-        return [list(points)] if points else []
-    for at, value in enumerate(points):
-        if value is None:
+def pieces(points: Sequence[int | None]) -> list[tuple[int, int]]:
+    """Return where the trace lies, cut where more than 180 minutes are missing: (begin, end) each.
+
+    A piece begins and ends with a value.
+    """
+    out: list[tuple[int, int]] = []
+    at = 0
+    while at < len(points):
+        if points[at] is None:
+            at += 1
             continue
-        if begin is None:
-            begin = at
-        elif at - last > CUT_POINTS + 1:
-            out.append(list(points[begin : last + 1]))
-            begin = at
-        last = at
-    if begin is not None:
-        out.append(list(points[begin : last + 1]))
+        end = _next_missing(points, at)
+        if out and at - out[-1][1] <= CUT_POINTS:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((at, end))
+        at = end
     return out
 
 
-def _full_differences(points: Sequence[int]) -> list[int]:
-    """Return short minus long moving average at each point, times a positive number; nothing is missing.
-
-    Before a window is full its first full value stands.
-    """
-    sums = [0, *accumulate(points)]
-    shorts = [sums[at] - sums[at - SHORT] for at in range(SHORT, LONG)]
-    first_long = SHORT * sums[LONG]
-    begin = [LONG * short - first_long for short in [*[shorts[0]] * (SHORT - 1), *shorts]]
-    return begin + [
-        (LONG - SHORT) * now - LONG * short + SHORT * long
-        for now, short, long in zip(sums[LONG:], sums[LONG - SHORT :], sums, strict=False)
-    ]
+def _next_missing(points: Sequence[int | None], at: int) -> int:
+    try:
+        return points.index(None, at)
+    except ValueError:
+        return len(points)
 
 
-def _windows(numbers: Iterable[int], width: int) -> list[int]:
-    """Return the sum over the ``width`` newest numbers at each, the first full one before it is full."""
+def _trailing(numbers: Iterable[int], width: int) -> list[int]:
+    """Return at each number the sum of the up to ``width`` newest."""
     sums = [0, *accumulate(numbers)]
-    full = list(map(sub, sums[width:], sums))
-    return [*[full[0]] * (width - 1), *full]
+    return [*sums[1:width], *map(sub, sums[width:], sums)]
 
 
-def _differences(points: Sequence[int | None]) -> list[int]:
-    """Return the same where points are missing: averages are of what is there; 0 where nothing is."""
+def signs(points: Sequence[int | None]) -> bytes:
+    """Return at each point whether the short average is below, above or at the long one, or the point is missing.
+
+    The averages are of the values there are among the 5 and 32 newest points.
+    """
     values = [value or 0 for value in points]
     there = [value is not None for value in points]
-    return [
-        short * long_count - long * short_count
-        for short, short_count, long, long_count in zip(
-            _windows(values, SHORT), _windows(there, SHORT), _windows(values, LONG), _windows(there, LONG), strict=True
-        )
-    ]
+    columns = (_trailing(numbers, width) for width in (SHORT, LONG) for numbers in (values, there))
+    return bytes(
+        [
+            _MISSING if value is None else _sign(short * long_count - long * short_count)
+            for value, short, short_count, long, long_count in zip(points, *columns, strict=True)
+        ]
+    )
 
 
-def _crossings(points: Sequence[int | None], differences: Sequence[int]) -> list[tuple[int, bool]]:
-    """Return where the averages cross and whether a peak follows, the first point included.
+def _sign(difference: int) -> int:
+    return _LEVEL if difference == 0 else difference > 0
 
-    After a missing point the averages are compared with those at the last crossing.
+
+def _begin(head: Sequence[int | None]) -> bytes:
+    """Return the signs of a piece's first 32 points: before a window is full its first full value stands."""
+    values = [value or 0 for value in head]
+    there = [value is not None for value in head]
+    shorts, counts = _trailing(values, SHORT), _trailing(there, SHORT)
+    long, long_count = sum(values), sum(there)
+    return bytes(
+        [
+            _sign(shorts[full] * long_count - long * counts[full]) if there[at] else _MISSING
+            for at, full in enumerate(max(at, SHORT - 1) for at in range(LONG))
+        ]
+    )
+
+
+def _crossings(piece: bytes) -> list[tuple[int, bool]]:
+    """Return where the averages cross in a piece's signs and whether a peak follows, the first point included.
+
+    A crossing needs a value at the point before it; after missing points the sign is compared
+    with that at the last crossing.
     """
-    last = differences[0]
-    out = [(0, last > 0)]
-    before: int | None = None  # of the point before: None where that is missing
-    for at, (value, now) in enumerate(zip(points, differences, strict=True)):
-        if value is None:
-            before = None
-            continue
-        if before is not None and ((now > 0 and (last < 0 or before < 0)) or (now < 0 and (last > 0 or before > 0))):
-            out.append((at, now > 0))
-            last = now
-        before = now
+    out = [(0, piece[0] == _ABOVE)]
+    last, before = piece[0], _MISSING
+    for run in _RUNS.finditer(piece):
+        begin, end = run.span()
+        sign = piece[begin]
+        if sign in (_BELOW, _ABOVE):
+            opposite = _ABOVE + _BELOW - sign
+            at = begin + (before == _MISSING)
+            if at < end and opposite in (before, last):
+                out.append((at, sign == _ABOVE))
+                last = sign
+        before = sign
     return out
 
 
-def _plain_crossings(differences: Sequence[int]) -> list[tuple[int, bool]]:
-    """Return the same, quickly, where nothing is missing and no difference is 0."""
-    above = bytes(map((0).__lt__, differences))
-    out = [(0, above[0] == 1)]
-    at = 0
-    while (at := above.find(1 - above[at], at)) >= 0:
-        out.append((at, above[at] == 1))
-    return out
-
-
-def _turning_points(points: Sequence[int | None]) -> list[int]:
-    """Return peaks and nadirs in order of time."""
-    known = [value for value in points if value is not None]
+def _turning_points(points: Sequence[int | None], known: Sequence[int], piece: bytes) -> list[int]:
+    """Return peaks and nadirs in order of time; ``known`` are the points without the missing ones."""
     for_peaks = for_nadirs = known
-    if len(known) == len(points):
-        full = _full_differences(known)
-        crossings = _crossings(points, full) if 0 in full else _plain_crossings(full)
-    else:
-        crossings = _crossings(points, _differences(points))
-        highest = max(known)
-        for_nadirs = [highest + 1 if value is None else value for value in points]
+    if len(known) < len(points):
+        beyond = max(known) + 1
+        for_nadirs = [beyond if value is None else value for value in points]
         for_peaks = [-1 if value is None else value for value in points]
+    crossings = _crossings(piece)
     out = []
     begin = 0
     ends = [*(at for at, _ in crossings[1:]), len(points) - 1]
@@ -204,24 +208,28 @@ def _rises(turns: Sequence[int], least: float) -> list[int]:
     return heights
 
 
-def _deviation(points: Sequence[int | None]) -> float:
-    known = [value for value in points if value is not None]
+def _deviation(known: Sequence[int]) -> float:
     count, total = len(known), sum(known)
     return sqrt((count * sum(map(mul, known, known)) - total * total) / (count * (count - 1)))
 
 
-def mage(points: Sequence[int | None]) -> Mage | None:
+def mage(points: Sequence[int | None], known_signs: bytes | None = None) -> Mage | None:
     """Return MAGE of a grid (see `grid`), or None where no swing exceeds one standard deviation.
 
-    A piece of trace shorter than 32 points (160 minutes) does not count.
+    A piece of trace shorter than 32 points (160 minutes) does not count. ``known_signs`` are
+    those of the points (see `signs`), where they are at hand; those of the first 31 points of a
+    piece are not used.
     """
+    of_all = signs(points) if known_signs is None else known_signs
     weighted = weights = 0.0
     counts = [0, 0]
     steps = 0
-    for piece in pieces(points):
-        if len(piece) < LONG or (deviation := _deviation(piece)) < _ONE_MG_DL:
+    for begin, end in pieces(points):
+        piece = points[begin:end]
+        known = [value for value in piece if value is not None]
+        if len(piece) < LONG or (deviation := _deviation(known)) < _ONE_MG_DL:
             continue
-        turns = _turning_points(piece)
+        turns = _turning_points(piece, known, _begin(piece[:LONG]) + of_all[begin + LONG : end])
         swings = _rises(turns, deviation), _rises([-turn for turn in turns], deviation)
         steps += (len(piece) - 1) * any(swings)
         for kind, heights in enumerate(swings):
