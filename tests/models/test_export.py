@@ -11,7 +11,7 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
-from toy import KINDS, people, trained
+from toy import KINDS, boundary_rows, people, trained
 
 from models import export
 from models.parity import ParityError, check_parity, onnx_probabilities, runner_probabilities, tolerance
@@ -19,35 +19,12 @@ from models.parity import ParityError, check_parity, onnx_probabilities, runner_
 ROWS = 100_000
 
 
-def random_rows(kind: str, count: int) -> np.ndarray:
-    """Return rows within the admitted ranges, every second one with a value exactly at a boundary."""
-    own = trained(kind)
-    document = export.artefact(own)
-    rng = np.random.default_rng(5)
-    columns = []
-    for place, item in enumerate(document["inputs"]):
-        low, high = item["range"]
-        if item["codes"]:
-            columns.append(rng.choice(list(item["codes"].values()), count).astype(float))
-            continue
-        column = rng.uniform(low, high, count)
-        edges = [low, high, *(bound for bound in item["cap"] if bound is not None)]
-        if kind == "random_forest":
-            here = np.array(document["estimator"]["feature"]) == place
-            cuts = np.array(document["estimator"]["threshold"], dtype=np.float32)[here].astype(float)
-            edges += [*cuts, *np.nextafter(cuts, np.inf), *np.nextafter(cuts, -np.inf), *(cuts + cuts * 2.0**-25)]
-        at = rng.random(count) < 0.2
-        column[at] = np.clip(rng.choice(edges, int(at.sum())), low, high)
-        columns.append(column)
-    return np.column_stack(columns)
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_three_ways_to_the_same_answer_boundaries_included(kind: str) -> None:
     own = trained(kind)
     document = export.artefact(own)
     onnx_model = export.onnx_bytes(document)
-    apart = check_parity(document, onnx_model, own, random_rows(kind, ROWS))
+    apart = check_parity(document, onnx_model, own, boundary_rows(document, ROWS))
     assert set(apart) == {"runner", "onnxruntime"}
     model = parse_model({**document, "content_sha256": ""})
     assert max(apart.values()) <= tolerance(model)

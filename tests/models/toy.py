@@ -67,3 +67,28 @@ def trained(kind: str) -> Trained:
         covariance=covariance if kind == "logistic_regression" else None,
         optional=frozenset({"pulse"}), changeable={"bmi": "lower", "systolic": "lower"},
     )  # fmt: skip
+
+
+def boundary_rows(document: dict[str, Any], count: int, seed: int = 5) -> Any:
+    """Return complete rows within a model's ranges; in each column a fifth lies exactly on a boundary.
+
+    Boundaries are the ends of the range, the caps, and of a forest every threshold with its nearest
+    doubles on both sides and what still rounds to it as float32.
+    """
+    rng = np.random.default_rng(seed)
+    columns = []
+    for place, item in enumerate(document["inputs"]):
+        low, high = item["range"]
+        if item["codes"]:
+            columns.append(rng.choice(list(item["codes"].values()), count).astype(float))
+            continue
+        column = rng.uniform(low, high, count)
+        edges = [low, high, *(bound for bound in item["cap"] if bound is not None)]
+        if document["kind"] == "random_forest":
+            here = np.array(document["estimator"]["feature"]) == place
+            cuts = np.array(document["estimator"]["threshold"], dtype=np.float32)[here].astype(float)
+            edges += [*cuts, *np.nextafter(cuts, np.inf), *np.nextafter(cuts, -np.inf), *(cuts + cuts * 2.0**-25)]
+        at = rng.random(count) < 0.2
+        column[at] = np.clip(rng.choice(edges, int(at.sum())), low, high)
+        columns.append(column)
+    return np.column_stack(columns)
