@@ -182,6 +182,7 @@ class Days:
         self._chosen: tuple[str, int] | None = None
         self._days: dict[int, _Day] = {}
         self._curves: dict[int, tuple[list[int], tuple[int | None, ...]]] = {}
+        self._inner: tuple[Sequence[_Day], Counter[int], Sequence[list[int]]] = ((), *_pool(()))
 
     def window(self, fetch: Fetch, newest_ms: int, revision: int) -> Window | NoRecording:
         """Return the 14 days that end with ``newest_ms``, the newest reading of any source.
@@ -234,9 +235,7 @@ class Days:
 
     def _window(self, days: Sequence[_Day], source: str, cadence: int) -> Window:
         filled = [day for day in days if day.times]
-        histogram: Counter[int] = Counter()
-        for day in filled:
-            histogram.update(day.histogram)
+        histogram, slots = self._pooled(filled)
         recording = Recording(
             source=source,
             unit=spoken_unit(histogram.items()),
@@ -257,9 +256,19 @@ class Days:
             recording,
             points,
             b"".join(ups),
-            [self._curve(slot, [one for day in filled for one in day.slots[slot]]) for slot in range(SLOTS)],
+            [self._curve(slot, values) for slot, values in enumerate(slots)],
             len(frozenset().union(*(day.local_days for day in filled))),
         )
+
+    def _pooled(self, days: Sequence[_Day]) -> tuple[Counter[int], Sequence[list[int]]]:
+        """Return histogram and half hours of days; those between the first and the newest seldom change."""
+        inner = days[1:-1]
+        kept, histogram, slots = self._inner
+        if len(kept) != len(inner) or any(one is not other for one, other in zip(kept, inner, strict=True)):
+            histogram, slots = _pool(inner)
+            self._inner = inner, histogram, slots
+        outer, outer_slots = _pool([days[0], days[-1]] if len(days) > 1 else days)
+        return histogram + outer, [one + other for one, other in zip(slots, outer_slots, strict=True)]
 
     def _curve(self, slot: int, values: list[int]) -> tuple[int | None, ...]:
         """Return the percentiles of a half hour; most are those of last time."""
@@ -267,6 +276,13 @@ class Days:
         if kept is None or kept[0] != values:
             kept = self._curves[slot] = (values, curve(values))
         return kept[1]
+
+
+def _pool(days: Sequence[_Day]) -> tuple[Counter[int], Sequence[list[int]]]:
+    histogram: Counter[int] = Counter()
+    for day in days:
+        histogram.update(day.histogram)
+    return histogram, [[one for day in days for one in day.slots[slot]] for slot in range(SLOTS)]
 
 
 def _raw(rows: Mapping[str, Rows]) -> _Raw:

@@ -30,7 +30,7 @@ def test_gmi(mean: float, expected: float) -> None:
 
 @pytest.mark.parametrize(("mg_dl", "low", "high"), [(54, 18.461, 0), (70, 7.755, 0), (180, 0, 7.729), (250, 0, 22.436)])
 def test_risk_of_single_values(mg_dl: int, low: float, high: float) -> None:
-    assert list(indices.low_and_high([(mg_dl * 100, 1)])) == pytest.approx([low, high], abs=5e-4)
+    assert list(indices.low_and_high(((mg_dl * 100, 1),))) == pytest.approx([low, high], abs=5e-4)
 
 
 def test_risk_is_nothing_at_112_5() -> None:
@@ -53,8 +53,8 @@ def test_indices_are_not_negative(values: list[int]) -> None:
 
 @given(st.integers(2_000, 49_000), st.integers(1, 1_000))
 def test_a_higher_reading_is_never_more_of_a_low_nor_less_of_a_high(scaled: int, more: int) -> None:
-    low, high = indices.low_and_high([(scaled, 1)])
-    after_low, after_high = indices.low_and_high([(scaled + more, 1)])
+    low, high = indices.low_and_high(((scaled, 1),))
+    after_low, after_high = indices.low_and_high(((scaled + more, 1),))
     assert after_low <= low
     assert after_high >= high
 

@@ -47,7 +47,8 @@ def risk(scaled: int) -> float:
     return 10 * f * abs(f)
 
 
-def low_and_high(histogram: Sequence[tuple[int, int]]) -> tuple[float, float]:
+@lru_cache(maxsize=4)
+def low_and_high(histogram: tuple[tuple[int, int], ...]) -> tuple[float, float]:
     """Return (LBGI, HBGI) of (stored value, how often)."""
     count = sum(often for _, often in histogram)
     risks = [(risk(scaled), often) for scaled, often in histogram]
