@@ -59,7 +59,7 @@ def test_the_exhaustive_grid() -> None:
                 + (active == "no")
                 + {22.0: 0, 24.0: int(person is ASIAN), 28.0: 1, 35.0: 2, 41.0: 3}[bmi]
             )
-            values = dict(zip(ada_risk.ITEMS, (age, sex, pregnancy, kin, pressure, active, bmi), strict=True))
+            values: Values = dict(zip(ada_risk.ITEMS, (age, sex, pregnancy, kin, pressure, active, bmi), strict=True))
             answer = score(values, person)
             assert (answer.value, answer.lower, answer.upper) == (total, total, total)
             assert answer.band == ("raised" if total >= 5 else "not_raised")

@@ -73,7 +73,7 @@ def test_the_exhaustive_grid() -> None:
     for person in (MAN, WOMAN):
         waist = waists[str(person.sex)]
         for one in product(ages, sizes, waist, yes_no, yes_no, yes_no, yes_no, family):
-            values = dict(zip(findrisc.ITEMS, one, strict=True))
+            values: Values = dict(zip(findrisc.ITEMS, one, strict=True))
             boxes = [
                 ages[one[0]], sizes[one[1]], waist[one[2]], 2 * (one[3] == "no"), one[4] == "no",
                 2 * (one[5] == "yes"), 5 * (one[6] == "yes"), family[one[7]],

@@ -54,7 +54,7 @@ def test_either_kind_of_activity_may_settle_it() -> None:
 
 
 def test_the_exhaustive_grid() -> None:
-    choices = {
+    choices: dict[str, tuple[Told, ...]] = {
         "smoking": ("never", "current"),
         "alcohol_units_per_week": (3.0, 30.0),
         "moderate_activity_minutes_per_week": (200.0, 10.0),

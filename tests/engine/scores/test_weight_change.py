@@ -89,7 +89,8 @@ def test_before_seven_days_there_are_no_limits_and_it_says_so() -> None:
 def test_value_and_bounds_share_one_reference() -> None:
     answer = assess(days(80, 80, 80, 80, 80, 80, 80, 80.5), wc.Person(40))
     assert answer.value == pytest.approx(0.5)
-    assert (answer.lower, answer.upper) == (pytest.approx(-0.9), pytest.approx(0.9))
+    assert answer.lower == pytest.approx(-0.9)
+    assert answer.upper == pytest.approx(0.9)
     assert dict(answer.extra)["gain_1_day_kg"] == pytest.approx(0.5)
     old = assess(days(81, 79, *([None] * 8), 80.5), wc.Person(40))
     assert old.value == pytest.approx(0.5)
