@@ -42,9 +42,9 @@ def test_a_whole_answer() -> None:
     assert extra["model"] == "hypoxia_lr 1.0.0"
     assert extra["second_model"] == "hypoxia 1.0.0"
     assert 0 < float(extra["second_value"]) < 1
-    assert sum(one.points or 0.0 for one in found.inputs) + float(extra["base_log_odds"]) == pytest.approx(
-        extra["log_odds"], abs=0.01
-    ), "but for what stands in for a missing blood pressure"
+    parts = [one.points or 0.0 for one in found.inputs]
+    total = sum(parts) + float(extra["base_log_odds"]) + float(extra["stood_in_log_odds"])
+    assert total == pytest.approx(extra["log_odds"]), "the blood pressure was not known"
     used = {one.key: one for one in found.inputs}
     assert (used["spo2_now"].value, used["spo2_now"].source, used["spo2_now"].effective_ms) == (96, "ring", 1000)
     assert (used["spo2_slope"].value, used["spo2_slope"].unit) == (-0.6, "%/h")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import Final
 
 from ..assessment import MISSING_INPUT, OUT_OF_RANGE, Assessment, Confidence, Input
@@ -79,9 +80,9 @@ def grade(reasons: Sequence[str]) -> Confidence:
 
 
 def extra(model: RiskModel, prediction: Prediction) -> Extra:
-    """Return the figures of an answer: with ``points`` the base adds up to the log-odds.
+    """Return the figures of an answer: ``points``, base and what stood in add up to the log-odds.
 
-    ``outcomes`` is the conformal set: absent, present, either or neither.
+    ``stood_in_log_odds`` is what the stand-ins for missing inputs contributed; ``outcomes`` is the conformal set: absent, present, either or neither.
     """
     found: Extra = (
         ("percentile", model.percentile(prediction.probability)),
@@ -89,6 +90,9 @@ def extra(model: RiskModel, prediction: Prediction) -> Extra:
         ("base_log_odds", prediction.base_log_odds),
         ("log_odds", prediction.log_odds),
     )
+    if prediction.filled:
+        stood_in = fsum(share for name, share in prediction.contributions if name in prediction.filled)
+        found = (*found, ("stood_in_log_odds", stood_in))
     if prediction.outcomes is not None:
         found = (*found, ("outcomes", words.OUTCOME_WORDS[prediction.outcomes]))
     return (*found, ("led_by", model.led_by)) if model.role is Role.SECOND else found

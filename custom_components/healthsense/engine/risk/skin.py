@@ -76,9 +76,11 @@ def _used(inputs: SkinInputs) -> tuple[Input, ...]:
 
 
 def _shares(answer: Prediction) -> dict[str, float]:
-    """Return the contributions with those of the regions added up under one name."""
+    """Return the contributions of what was told, those of the regions added up under one name."""
     shares: dict[str, float] = {}
     for name, share in answer.contributions:
+        if name in answer.filled:
+            continue
         key = "region" if name.startswith(_REGION) else name
         shares[key] = shares.get(key, 0.0) + share
     return shares

@@ -74,11 +74,12 @@ def contributors(shares: Mapping[str, float]) -> str:
 
 
 def by_label(model: RiskModel, prediction: Prediction) -> dict[str, float]:
-    """Return the contributions by the inputs' labels; those that share a label are added up."""
+    """Return the contributions of what was told by the inputs' labels; those that share a label are added up."""
     shares: dict[str, float] = {}
     for name, share in prediction.contributions:
-        label = model.spec(name).label
-        shares[label] = shares.get(label, 0.0) + share
+        if name not in prediction.filled:
+            label = model.spec(name).label
+            shares[label] = shares.get(label, 0.0) + share
     return shares
 
 
