@@ -82,7 +82,8 @@ def grade(reasons: Sequence[str]) -> Confidence:
 def extra(model: RiskModel, prediction: Prediction) -> Extra:
     """Return the figures of an answer: ``points``, base and what stood in add up to the log-odds.
 
-    ``stood_in_log_odds`` is what the stand-ins for missing inputs contributed; ``outcomes`` is the conformal set: absent, present, either or neither.
+    ``stood_in_log_odds`` is what the stand-ins for missing inputs contributed, ``outcomes`` the
+    conformal set: absent, present, either or neither.
     """
     found: Extra = (
         ("percentile", model.percentile(prediction.probability)),
