@@ -25,12 +25,14 @@ def person(
     allow_automations: bool = False,
     sources: dict[str, list[dict[str, str | None]]] | None = None,
     birth_date: str = "1980-05-01",
+    allow_assist: bool = False,
 ) -> ConfigSubentryData:
     """Return a person as the flow would store one."""
     data: dict[str, Any] = {
         "person_id": person_id,
         "privacy": "private" if private else "shared",
         "allow_automations": allow_automations,
+        "allow_assist": allow_assist,
         "profile": {"birth_date": birth_date, "sex": "female", "height_cm": 170.0, "conditions": [], "treatments": []},
         "sources": sources or {},
     }

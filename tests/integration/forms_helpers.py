@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.healthsense.const import DOMAIN
 from custom_components.healthsense.sources_form import SECTIONS
 
-WHO = {"name": "Alice", "privacy": "shared", "allow_automations": False}
+WHO = {"name": "Alice", "privacy": "shared", "allow_automations": False, "allow_assist": False}
 
 
 async def household(hass: HomeAssistant) -> MockConfigEntry:

@@ -48,11 +48,16 @@ async def test_options_are_changed(hass: HomeAssistant, household_entry: MockCon
     form = await hass.config_entries.options.async_init(household_entry.entry_id)
     assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "init")
     done = await hass.config_entries.options.async_configure(
-        form["flow_id"], {"streaming_platforms": ["esphome", " ZHA ", "zha"], "keep_full_days": 30.0}
+        form["flow_id"],
+        {"streaming_platforms": ["esphome", " ZHA ", "zha"], "keep_full_days": 30.0, "models": ["skin"]},
     )
     await hass.async_block_till_done()
     assert done["type"] is FlowResultType.CREATE_ENTRY
-    assert household_entry.options == {"streaming_platforms": ["esphome", "zha"], "keep_full_days": 30}
+    assert household_entry.options == {
+        "streaming_platforms": ["esphome", "zha"],
+        "keep_full_days": 30,
+        "models": ["skin"],
+    }
 
 
 async def test_a_platform_that_cannot_exist_is_refused(hass: HomeAssistant, household_entry: MockConfigEntry) -> None:

@@ -94,6 +94,7 @@ async def test_a_person_is_added(
     assert {key: value for key, value in person.data.items() if key != "person_id"} == {
         "privacy": "shared",
         "allow_automations": False,
+        "allow_assist": False,
         "profile": {
             "birth_date": "1980-02-29",
             "sex": "female",
@@ -159,6 +160,7 @@ async def test_private_needs_a_person_with_a_user(hass: HomeAssistant, household
         "name": "Carol",
         "privacy": "private",
         "allow_automations": False,
+        "allow_assist": False,
         "person_entity": ha_person(hass, "Carol"),
     }
     form = await send(hass, form, private)

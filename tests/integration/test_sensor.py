@@ -109,8 +109,31 @@ async def test_entities_of_two_people(
         if ours.domain != Platform.SENSOR:
             continue
         shown = hass.states.get(ours.entity_id)
+        if ours.disabled_by is not None:
+            assert (shown, ours.disabled_by) == (None, er.RegistryEntryDisabler.INTEGRATION)
+            continue
         assert shown is not None
         assert (shown.state, dict(shown.attributes)) == snapshot(name=ours.unique_id)
+
+
+async def test_beyond_the_core_an_answer_gets_a_sensor_that_is_disabled(hass: HomeAssistant) -> None:
+    """Only what can be answered; a risk is shown in percent, and every score says where it is explained."""
+    alice = person(ALICE, "Alice")
+    alice["data"]["profile"]["smoker"] = False
+    entry = await async_household(hass, alice)
+    assert "shock_index" not in keys(hass, entry)
+    await check_up(hass, entry.runtime_data)
+    registry = er.async_get(hass)
+    assert {"shock_index", "bmi", "fever", "framingham_cvd_bmi"} <= keys(hass, entry)
+    assert "glucose_tir" not in keys(hass, entry), "one fingerstick is no recording"
+    index = registry.async_get(registry.async_get_entity_id("sensor", "healthsense", f"{ALICE}_shock_index") or "")
+    assert index is not None
+    assert index.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+    risk = state(hass, "framingham_cvd_bmi")
+    answer = entry.runtime_data.people[ALICE].result.assessments["framingham_cvd_bmi"]
+    assert risk.attributes["unit_of_measurement"] == "%"
+    assert float(risk.state) == pytest.approx(100 * answer.value, abs=0.05)
+    assert risk.attributes["attribution"].endswith("docs/scores/framingham.md")
 
 
 async def test_news2_of_a_whole_check_up(hass: HomeAssistant) -> None:
@@ -361,7 +384,14 @@ async def test_going_private_leaves_no_name_of_a_vital(hass: HomeAssistant) -> N
         hass.config_entries.async_update_subentry(entry, subentry, data=data)
         await hass.async_block_till_done()
         assert keys(hass, entry) == expected
-        assert len([one for one in hass.states.async_entity_ids() if ".anna_" in one]) == len(expected)
+        enabled = [
+            one
+            for one in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+            if one.disabled_by is None and ".anna" in one.entity_id
+        ]
+        assert sorted(one for one in hass.states.async_entity_ids() if ".anna_" in one) == sorted(
+            one.entity_id for one in enabled
+        )
 
 
 async def test_a_sensor_without_source_and_reading_goes(hass: HomeAssistant) -> None:

@@ -13,7 +13,7 @@ from . import acute, body, cardiovascular, core, glucose, habits, oximetry, poin
 from .core import STATUS_BANDS
 from .entry import Entry, Shape
 
-__all__ = ["CATALOG", "STATUS_BANDS", "Entry", "Shape"]
+__all__ = ["BASIC", "CATALOG", "STATUS_BANDS", "Entry", "Shape"]
 
 _FAMILIES: Final = (
     core, risk, acute, pressure, cardiovascular, points, glucose, oximetry, rhythm, signals, body, habits,
@@ -23,3 +23,6 @@ CATALOG: Final[Mapping[str, Entry]] = MappingProxyType(
     {row.key: row for row in chain.from_iterable(family.ENTRIES for family in _FAMILIES)}
 )
 """Every assessment by key."""
+
+BASIC: Final = frozenset(row.key for row in (*core.ENTRIES, *risk.ENTRIES) if row.core)
+"""What everybody is shown, an answer or the reason why there is none; the rest once it has answered."""
