@@ -220,3 +220,14 @@ def test_a_night_is_last_night_for_36_hours() -> None:
 def test_nights_in_any_order() -> None:
     rows = [*nights(29), *nights(20, source="ring", hour_ms=1000)]
     says_the_same_in_any_order(rows, [NOON_MS - 9 * DAY_MS, NOON_MS, NOON_MS + 2 * DAY_MS], (hrv.NIGHT_KEY,))
+
+
+def test_a_watch_that_was_put_aside_for_a_season_is_forgotten() -> None:
+    old = [replace(row, effective_ms=row.effective_ms - 100 * DAY_MS, source="old") for row in nights(29)]
+    rows = [*old, *nights(3)]
+    with watched() as monitor:
+        for row in rows:
+            result = monitor.advance([row], max(row.effective_ms, NOON_MS))
+    answer = result.assessments["hrv_night_trend"]
+    assert (answer.refused, answer.inputs[0].source) == (LEARNING, "watch")
+    says_the_same_in_any_order(rows, [NOON_MS - 90 * DAY_MS, NOON_MS - DAY_MS, NOON_MS], (hrv.NIGHT_KEY,))

@@ -1,4 +1,4 @@
-"""Answers about beat-to-beat intervals, kept up to date beat by beat, and about nights of RMSSD.
+"""Answers about beat-to-beat intervals, kept up to date beat by beat.
 
 The window of HRV slides with every beat of each source. Those of the irregular pulse are fixed
 pieces of the clock, two minutes each, measured once when the first beat after them has come. So
@@ -6,15 +6,13 @@ both are functions of the beats alone, in whatever order they came.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from math import log
 from typing import Final
 
 from ..facts import HOUR_MS, Facts
 from ..log import Log
 from ..measurement import Measurement
 from ..scores import hrv, irregular_pulse
-from ..view import as_input
+from . import hrv_nights
 from .job import Answer, Job
 from .oximetry import usable
 
@@ -26,25 +24,18 @@ READ_AGAIN_MS: Final = HRV_KEPT_MS + 30 * 60_000
 TOGETHER_MS: Final = 10 * 60_000
 """Windows of several sources that end within this of each other are of the same moment."""
 
-NIGHT_VITAL: Final = "hrv_rmssd"
-NIGHT_FRESH_MS: Final = 36 * HOUR_MS
-NIGHT_REACH_MS: Final = 60 * 24 * HOUR_MS
-"""How far back the 28 nights may lie: some nights are missing for everybody."""
-EVENING: Final = 20
-NOON: Final = 12
 
-
-def _rows(log_: Log, source: str, start_ms: int, end_ms: int) -> Iterable[tuple[int, int]]:
-    for at in log_.span(start_ms, end_ms):
-        if log_.names[log_.sources[at]] == source and usable(log_.quality[at]):
-            yield log_.times[at], log_.values[at]
+def _rows(log: Log, source: str, start_ms: int, end_ms: int) -> Iterable[tuple[int, int]]:
+    for at in log.span(start_ms, end_ms):
+        if log.names[log.sources[at]] == source and usable(log.quality[at]):
+            yield log.times[at], log.values[at]
 
 
 class _Stream:
     """One source's beats: the newest complete window of HRV, and the clock's pieces that hold a beat."""
 
-    def __init__(self, log_: Log, source: str) -> None:
-        self._log = log_
+    def __init__(self, log: Log, source: str) -> None:
+        self._log = log
         self._source = source
         self.rolling = hrv.Rolling(source)
         self.figures: hrv.Figures | None = None
@@ -116,8 +107,8 @@ class _Stream:
 class _Beats:
     """All sources' beats of the last two days."""
 
-    def __init__(self, log_: Log) -> None:
-        self._log = log_
+    def __init__(self, log: Log) -> None:
+        self._log = log
         self.streams: dict[str, _Stream] = {}
         self._begun = False
 
@@ -143,13 +134,13 @@ class _Beats:
             self.streams[source].again(now_ms)
 
     def _load(self, now_ms: int) -> None:
-        log_ = self._log
-        for at in log_.span(log_.begin_ms, log_.times[-1] + 1 if log_.times else 0):
-            stream = self._stream(log_.names[log_.sources[at]])
-            if log_.times[at] >= now_ms - READ_AGAIN_MS and usable(log_.quality[at]):
-                stream.feed(log_.times[at], log_.values[at])
+        log = self._log
+        for at in log.span(log.begin_ms, log.times[-1] + 1 if log.times else 0):
+            stream = self._stream(log.names[log.sources[at]])
+            if log.times[at] >= now_ms - READ_AGAIN_MS and usable(log.quality[at]):
+                stream.feed(log.times[at], log.values[at])
             else:
-                stream.skip(log_.times[at])
+                stream.skip(log.times[at])
 
     def _stream(self, source: str) -> _Stream:
         found = self.streams.get(source)
@@ -160,8 +151,8 @@ class _Beats:
 
 def _beats(facts: Facts) -> _Beats:
     def current() -> _Beats:
-        log_ = facts.log(VITAL)
-        kept = facts.keep("rhythm", lambda: _Beats(log_))
+        log = facts.log(VITAL)
+        kept = facts.keep("rhythm", lambda: _Beats(log))
         kept.take_in((facts.touched or {}).get(VITAL, ()), facts.now_ms)
         return kept
 
@@ -216,52 +207,10 @@ def _irregular(facts: Facts) -> Mapping[str, Answer]:
     return {irregular_pulse.KEY: Answer(answer, until, until)}
 
 
-def _night_of(moment: datetime) -> int | None:
-    """Return the local day on which the night of a moment ends; None in the afternoon."""
-    if NOON <= moment.hour < EVENING:
-        return None
-    return (moment + timedelta(hours=24 - EVENING)).toordinal()
-
-
-def _nights(facts: Facts, rows: Iterable[Measurement]) -> list[float]:
-    """Return ln RMSSD of each night, oldest first; of several readings of a night the median."""
-    by_night: dict[int, list[float]] = {}
-    for row in rows:
-        night = _night_of(facts.local(row.effective_ms))
-        if night is not None and row.scaled > 0:
-            by_night.setdefault(night, []).append(log(row.value))
-    return [hrv.median(sorted(by_night[night])) for night in sorted(by_night)][-hrv.NIGHTS - 1 :]
-
-
-def _night_trend(facts: Facts) -> Mapping[str, Answer]:
-    newest = facts.newest(NIGHT_VITAL)
-    if newest is None:
-        return {hrv.NIGHT_KEY: Answer(hrv.night_trend((), None))}
-    # From the newest reading on back, not from now: the passing of time changes no baseline.
-    rows = facts.readings(NIGHT_VITAL, newest.effective_ms - NIGHT_REACH_MS)
-    by_source: dict[str, list[Measurement]] = {}
-    for row in rows:
-        if _night_of(facts.local(row.effective_ms)) is not None and row.scaled > 0:
-            by_source.setdefault(row.source, []).append(row)
-    if not by_source:
-        return {hrv.NIGHT_KEY: Answer(hrv.night_trend((), None))}
-    ends = {source: found[-1].effective_ms + NIGHT_FRESH_MS for source, found in by_source.items()}
-    nights = {source: _nights(facts, found) for source, found in by_source.items()}
-    # One source only: devices differ. Whoever told lately and knows the most nights.
-    rank = facts.caches.ranks.rank
-    source = min(
-        by_source,
-        key=lambda one: (ends[one] <= facts.now_ms, -len(nights[one]), rank(NIGHT_VITAL, one), one),
-    )
-    until = min((end for end in ends.values() if end > facts.now_ms), default=None)
-    answer = hrv.night_trend(nights[source], as_input(by_source[source][-1]), fresh=ends[source] > facts.now_ms)
-    return {hrv.NIGHT_KEY: Answer(answer, until, until)}
-
-
 _VITALS: Final = frozenset({VITAL})
 
 JOBS: Final[tuple[Job, ...]] = (
     Job(hrv.WINDOW_KEYS, _VITALS, _hrv),
     Job((irregular_pulse.KEY,), _VITALS, _irregular),
-    Job((hrv.NIGHT_KEY,), frozenset({NIGHT_VITAL}), _night_trend),
+    *hrv_nights.JOBS,
 )
