@@ -45,6 +45,7 @@ def test_a_whole_answer() -> None:
     parts = [one.points or 0.0 for one in found.inputs]
     total = sum(parts) + float(extra["base_log_odds"]) + float(extra["stood_in_log_odds"])
     assert total == pytest.approx(extra["log_odds"]), "the blood pressure was not known"
+    assert "Not known, so taken as usual: blood pressure." in found.explanation
     used = {one.key: one for one in found.inputs}
     assert (used["spo2_now"].value, used["spo2_now"].source, used["spo2_now"].effective_ms) == (96, "ring", 1000)
     assert (used["spo2_slope"].value, used["spo2_slope"].unit) == (-0.6, "%/h")

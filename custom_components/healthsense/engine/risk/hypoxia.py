@@ -13,7 +13,8 @@ from typing import Final
 
 from ..assessment import MISSING_INPUT, NOT_VALID_FOR, Assessment, Confidence, Input
 from . import words
-from .answer import Case, Extra, extra, sentences, version, with_shares
+from .answer import Case, Extra, extra, version, with_shares
+from .bounds import reach
 from .models import RiskModel
 from .runner import Prediction, Refusal, evaluate
 from .trends import HOURS, PRESSURES, TREND_VITALS, Hourly, features
@@ -51,6 +52,15 @@ _LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "respiratory_rate": "breathing rate in at least three of the last four hours, the last included",
         "systolic": "a blood pressure of the last four hours",
         "diastolic": "a blood pressure of the last four hours",
+    }
+)
+_NOUNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "spo2": "oxygen saturation",
+        "heart_rate": "heart rate",
+        "respiratory_rate": "breathing rate",
+        "systolic": "blood pressure",
+        "diastolic": "blood pressure",
     }
 )
 _UNITS: Final[Mapping[str, str]] = MappingProxyType(
@@ -99,6 +109,25 @@ def _used(inputs: HypoxiaInputs, asked: Sequence[str]) -> tuple[Input, ...]:
 def _needed(names: Sequence[str]) -> str:
     asked = [_LABELS.get(vital_of(name), name) for name in names]
     return f"Needed for this estimate: {words.listed(asked)}."
+
+
+def _noun(name: str) -> str:
+    vital = vital_of(name)
+    return _NOUNS.get(vital, vital)
+
+
+def _sentences(case: Case, answer: Prediction) -> list[str]:
+    """Return what contributed most, by vital, and how far what is not known could move the answer."""
+    shares: dict[str, float] = {}
+    for name, share in answer.contributions:
+        if name not in answer.filled:
+            shares[_noun(name)] = shares.get(_noun(name), 0.0) + share
+    found = [words.contributors(shares)]
+    if answer.filled:
+        labels = [_noun(name) for name in answer.filled if _noun(name) not in shares]
+        labels = labels or [f"the trend of {_noun(answer.filled[0])}"]
+        found.append(words.not_known(labels, reach(case.model, case.values)))
+    return found
 
 
 def _at_least(band: str, floor: str) -> str:
@@ -161,7 +190,7 @@ def _answer(case: Case, answer: Prediction, now: float | None, second: Extra) ->
         f"Of people in intensive care with such a course of four hours, {words.in_hundred(answer.probability)}"
         f"{words.interval(answer)} fell below 90 % within the next four "
         f"({100 * model.prevalence:.1f} in 100 of all of them did). People at home were not among them.",
-        *sentences(model, answer, case.values),
+        *_sentences(case, answer),
     ]
     if rule:
         band = _at_least(band, RULE_FLOOR)

@@ -96,11 +96,7 @@ def _unknown(model: RiskModel, answer: Prediction, values: Mapping[str, float | 
     if not answer.filled:
         return ""
     asked = ["region" if name.startswith(_REGION) else name for name in answer.filled]
-    bounds = reach(model, values)
-    return (
-        f"Not known, so taken as usual: {words.listed([_LABELS.get(name, name) for name in asked])}. "
-        f"Knowing it could move the share to anywhere from {100 * bounds.lower:.0f} to {100 * bounds.upper:.0f} in 100."
-    )
+    return words.not_known([_LABELS.get(name, name) for name in asked], reach(model, values))
 
 
 def _worth_showing(found: Sequence[str], answer: Prediction | None) -> bool:

@@ -99,6 +99,14 @@ def stood_in(model: RiskModel, swings: Sequence[Reach]) -> str:
     )
 
 
+def not_known(labels: Sequence[str], bounds: Reach) -> str:
+    """Return what was not known, and how far all of it together could move the answer."""
+    return (
+        f"Not known, so taken as usual: {listed(labels)}. Knowing it could move the estimate to anywhere from "
+        f"{100 * bounds.lower:.0f} to {100 * bounds.upper:.0f} in 100."
+    )
+
+
 def _value(model: RiskModel, lower: Lower) -> str:
     spec = model.spec(lower.name)
     for word, code in spec.codes.items():
