@@ -40,20 +40,38 @@ def log_odds(p: Floats) -> Floats:
     return result
 
 
-def calibration_line(p: Floats, y: Outcomes) -> tuple[float, float]:
-    """Return (slope, intercept) of the outcome regressed on the predicted log-odds.
+def log_loss(p: Floats, y: Outcomes) -> float:
+    """Return the mean of minus the log of the chance given to what happened."""
+    return float(-np.mean(np.where(y == 1, np.log(p), np.log1p(-p))))
 
-    1 and 0 are perfect (Cox, Biometrika 1958;45:562). Newton's method.
+
+def sigmoid(raw: Floats, y: Outcomes) -> tuple[float, float, Floats]:
+    """Return (slope, intercept) of the outcome's log-odds regressed on a score, and their covariance.
+
+    Newton's method from a slope of 0 (Platt, Advances in Large Margin Classifiers 1999:61). The
+    covariance, of (slope, intercept), is the inverse of the information.
     """
-    design = np.column_stack([np.ones(len(p)), log_odds(p)])
-    beta = np.array([0.0, 1.0])
-    for _ in range(50):
+    design = np.column_stack([raw, np.ones(len(raw))])
+    prevalence = float(y.mean())
+    beta = np.array([0.0, np.log(prevalence / (1 - prevalence))])
+    information = np.eye(2)
+    for _ in range(100):
         q = 1 / (1 + np.exp(-design @ beta))
-        step = np.linalg.solve(design.T @ (design * (q * (1 - q))[:, None]), design.T @ (y - q))
+        information = design.T @ (design * (q * (1 - q))[:, None])
+        step = np.linalg.solve(information, design.T @ (y - q))
         beta = beta + step
         if np.abs(step).max() < CONVERGED:
             break
-    return float(beta[1]), float(beta[0])
+    return float(beta[0]), float(beta[1]), np.asarray(np.linalg.inv(information))
+
+
+def calibration_line(p: Floats, y: Outcomes) -> tuple[float, float]:
+    """Return (slope, intercept) of the outcome regressed on the predicted log-odds.
+
+    1 and 0 are perfect (Cox, Biometrika 1958;45:562).
+    """
+    slope, intercept, _ = sigmoid(log_odds(p), y)
+    return slope, intercept
 
 
 def _bins(p: Floats) -> list[NDArray[np.int64]]:
