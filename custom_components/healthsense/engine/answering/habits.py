@@ -15,6 +15,7 @@ from ..scores.activity import Kind
 from ..scores.sleep_regularity import Stage
 from ..store import Bucket
 from ..vitals import VITALS
+from .days import newest_by_day, of_best_source
 from .job import Answer, Job
 from .settled import Period, buckets, by_source, local_ms, settled
 
@@ -24,24 +25,9 @@ _SLEEP: Final = frozenset({"sleep_stage", "sleep_duration"})
 _ASLEEP: Final = frozenset(VITALS["sleep_stage"].codes[word] for word in ("light", "deep", "rem", "asleep"))
 
 
-def of_best_source(facts: Facts, vital: str, rows: Iterable[Measurement]) -> list[Measurement]:
-    """Return the rows of the preferred one of their sources, in order of time."""
-    kept = list(rows)
-    best = facts.best_source(vital, {row.source for row in kept}) if kept else ""
-    return [row for row in kept if row.source == best]
-
-
-def daily(facts: Facts, rows: Iterable[Measurement]) -> dict[int, Measurement]:
-    """Return the newest row of each local day, of the day's preferred source."""
-    by_day: dict[int, list[Measurement]] = {}
-    for row in rows:
-        by_day.setdefault(facts.local(row.effective_ms).toordinal(), []).append(row)
-    return {day: of_best_source(facts, kept[0].vital, kept)[-1] for day, kept in sorted(by_day.items())}
-
-
 def _lengths(facts: Facts, now: Period, stages: list[Stage], noons: list[int]) -> tuple[dict[int, float], int, str]:
     """Return lengths of sleep in minutes by local day, the time of the newest, and its source."""
-    told = daily(facts, facts.readings("sleep_duration", noons[0], now.start_ms))
+    told = newest_by_day(facts, facts.readings("sleep_duration", noons[0], now.start_ms))
     if told:
         newest = told[max(told)]
         return {day: row.value for day, row in told.items()}, newest.effective_ms, newest.source

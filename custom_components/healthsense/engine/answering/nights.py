@@ -9,7 +9,7 @@ from ..facts import HOUR_MS, Facts
 from ..scores.night_signal import MIN_NIGHTS, NIGHTS, Night
 from ..store import Bucket
 from ..vitals import VITALS
-from .habits import daily
+from .days import days_of
 from .settled import Period, buckets, by_source, local_ms, rises
 
 MORNING: Final = 7
@@ -99,10 +99,9 @@ def nights(facts: Facts, now: Period) -> Mapping[int, Night]:
 
 def resting(facts: Facts, now: Period) -> Mapping[int, Night]:
     """Return the newest resting heart rate of each of the last 180 local days."""
-    rows = facts.readings("resting_heart_rate", local_ms(facts, now.day - NIGHTS + 1, 0))
     return {
         day: Night(Fraction(row.scaled, VITALS[row.vital].scale), row.effective_ms, row.source)
-        for day, row in daily(facts, rows).items()
+        for day, row in days_of(facts, "resting_heart_rate", now.day - NIGHTS + 1).items()
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ..assessment import Input
-from ..facts import DAY_MS, HOUR_MS, Facts, earliest, next_hour_ms
+from ..facts import Facts, earliest, next_hour_ms
 from ..profile import PROFILE_SOURCE
 from ..scores import body_signals as body
 from ..scores import night_signal
@@ -12,17 +12,16 @@ from ..scores.body_signals import Daily
 from ..scores.night_signal import Night
 from ..view import as_input, fresh_until_ms
 from ..vitals import VITALS, Site
-from .habits import daily
+from .days import days_of
 from .job import Answer, Job
 from .nights import MORNING, chosen, nights, resting
-from .settled import Period, local_ms, settled
+from .settled import Period, settled
 from .unusual import JOB as UNUSUAL
 
 _NIGHTLY: Final = frozenset({"heart_rate", "steps"})
 _SPOT: Final = frozenset({"resting_heart_rate", "hrv_rmssd", "hrv_sdnn", "sleep_duration", "weight", "temperature"})
 _MEASURES: Final = {"heart_rate": "Heart rate at night", "resting_heart_rate": "Resting heart rate"}
 _WEIGHT_DAYS: Final = 3
-_APART_MS: Final = 12 * HOUR_MS
 _HISTORY_DAYS: Final = body.USUAL_DAYS + body.HRV_DAYS + 1
 _FLUID: Final = ("heat", "fluid_loss")
 _SKIN: Final = frozenset({Site.SKIN})
@@ -46,7 +45,7 @@ def _from_nights(series: Mapping[int, Night], vital: str, now_ms: int) -> Daily 
 
 def _from_days(facts: Facts, vital: str, now: Period) -> Daily | None:
     """Return the newest value of each of the last days, None where the newest is not current."""
-    rows = daily(facts, facts.readings(vital, local_ms(facts, now.day - _HISTORY_DAYS, 0)))
+    rows = days_of(facts, vital, now.day - _HISTORY_DAYS)
     if not rows:
         return None
     newest = rows[max(rows)]
@@ -62,15 +61,17 @@ def _variability(facts: Facts, now: Period) -> Daily | None:
     return max(found, key=lambda one: len(one.values), default=None)
 
 
-def _weight(facts: Facts) -> tuple[Input | None, list[float], int | None]:
+def _weight(facts: Facts, now: Period) -> tuple[Input | None, list[float], int | None]:
     """Return the newest measured weight, those of the three days before on the same scale, and until when."""
-    newest = facts.newest("weight")
-    if newest is None or newest.source == PROFILE_SOURCE:
+    rows = days_of(facts, "weight", now.day - _HISTORY_DAYS, frozenset({PROFILE_SOURCE}))
+    if not rows:
         return None, [], None
+    last = max(rows)
+    newest = rows[last]
     until = newest.effective_ms + body.FRESH_FOR_MS + 1
     if until <= facts.now_ms:
         return None, [], None
-    before = facts.readings("weight", newest.effective_ms - _WEIGHT_DAYS * DAY_MS, newest.effective_ms - _APART_MS + 1)
+    before = [rows[day] for day in range(last - _WEIGHT_DAYS, last) if day in rows]
     return as_input(newest), [row.value for row in before if row.source == newest.source], until
 
 
@@ -97,7 +98,7 @@ def _of_days(facts: Facts, now: Period) -> Mapping[str, Answer]:
 
     pulse = _from_nights(series, vital, facts.now_ms)
     variability, sleep = _variability(facts, now), _from_days(facts, "sleep_duration", now)
-    weight, before, weighed_until = _weight(facts)
+    weight, before, weighed_until = _weight(facts, now)
     loss, known_until = _fluid(facts)
     tired_until = earliest(now.end_ms, *_expiries((pulse, variability, sleep)))
     dry_until = earliest(now.end_ms, weighed_until, known_until, *_expiries((pulse,)))

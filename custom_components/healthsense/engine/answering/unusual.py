@@ -4,8 +4,8 @@ What is usual is learned once a day, of local days that are over. The last hour 
 minutes have passed, over whole minutes, so that a reading a second costs a comparison.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from .. import anomaly
@@ -25,16 +25,10 @@ MOVING_STEPS: Final = 500
 _STEPS: Final = "steps"
 _VITALS: Final = frozenset(anomaly.VITALS) | {_STEPS}
 
+_NOTHING: Final = Hour(0, 0, moving=False, values={})
+
 type _Mean = tuple[float, str]
-
-
-@dataclass(slots=True)
-class _Kept:
-    day: Period | None = None
-    usual: Usual | None = None
-    block_ms: int = -1
-    ever: bool = False
-    answer: Answer | None = None
+type _TwoHours = tuple[Hour, Hour, Mapping[str, Input], bool]
 
 
 def _mean(facts: Facts, vital: str, found: Iterable[tuple[str, int, int]]) -> _Mean | None:
@@ -57,6 +51,10 @@ def _local(facts: Facts, start_ms: int) -> tuple[int, int]:
     return middle.toordinal(), middle.hour
 
 
+def _local_day(facts: Facts, start_ms: int) -> int:
+    return facts.local(start_ms).toordinal()
+
+
 def _moved(found: Sequence[Bucket], start_ms: int, end_ms: int) -> bool:
     """Return whether a counter rose by many steps in a span."""
     return any(
@@ -65,29 +63,77 @@ def _moved(found: Sequence[Bucket], start_ms: int, end_ms: int) -> bool:
     )
 
 
-def _learn(facts: Facts, day: Period) -> Usual:
-    """Return what is usual, of the hours of the 28 local days before ``day``."""
-    first_ms = local_ms(facts, day.day - anomaly.DAYS, 0)
-    # Only hours that were over at midnight, where the clock is not whole hours from UTC.
-    end_ms = day.start_ms - HOUR_MS + 1
-    means: dict[int, dict[str, float]] = {}
-    for vital in anomaly.VITALS:
+class _History:
+    """Means and moving hours of the last 28 local days, by the beginning of their UTC hours."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._means: dict[int, dict[str, float]] = {}
+        self._moving: dict[int, set[int]] = {}
+        self._first_ms = self._end_ms = 0
+
+    def bring(self, facts: Facts, day: Period) -> None:
+        """Read what is new at ``day`` and what the readings just stored may have changed."""
+        # Only hours that were over at midnight, where the clock is not whole hours from UTC.
+        first_ms, end_ms = local_ms(facts, day.day - anomaly.DAYS, 0), day.start_ms - HOUR_MS + 1
+        touched = facts.touched
+        if touched is None or not self._end_ms or end_ms < self._end_ms:
+            self._means, self._moving, self._end_ms, touched = {}, {}, first_ms, {}
+        for start_ms in [start_ms for start_ms in self._means if start_ms < first_ms]:
+            del self._means[start_ms]
+        for gone in [one for one in self._moving if one < day.day - anomaly.DAYS]:
+            del self._moving[gone]
+        for vital in anomaly.VITALS:
+            self._read(facts, vital, max(first_ms, self._end_ms), end_ms)
+            for hour in {row.effective_ms // HOUR_MS for row in touched.get(vital, ())}:
+                if first_ms <= hour * HOUR_MS < end_ms:
+                    self._read(facts, vital, hour * HOUR_MS, hour * HOUR_MS + 1)
+        walked = {_local_day(facts, row.effective_ms // HOUR_MS * HOUR_MS) for row in touched.get(_STEPS, ())}
+        for one in range(day.day - anomaly.DAYS, day.day):
+            if one not in self._moving or one in walked:
+                self._walk(facts, one)
+        self._first_ms, self._end_ms = first_ms, end_ms
+
+    def _read(self, facts: Facts, vital: str, start_ms: int, end_ms: int) -> None:
         hours: dict[int, list[Bucket]] = {}
-        for bucket in facts.hours(vital, first_ms, end_ms):
+        for bucket in facts.hours(vital, start_ms, end_ms):
             hours.setdefault(bucket.start_ms, []).append(bucket)
-        for start_ms, found in hours.items():
+        for at_ms, found in hours.items():
             mean = _mean(facts, vital, ((one.source, one.total, one.count) for one in found))
             if mean is not None:
-                means.setdefault(start_ms, {})[vital] = mean[0]
-    moving = {
-        start_ms
-        for counted in by_source(facts.hours(_STEPS, first_ms, end_ms)).values()
-        for start_ms, rise in rises(counted).items()
-        if rise >= MOVING_STEPS
-    }
-    return anomaly.learn(
-        [Hour(*_local(facts, start_ms), start_ms in moving, means[start_ms]) for start_ms in sorted(means)]
-    )
+                self._means.setdefault(at_ms, {})[vital] = mean[0]
+
+    def _walk(self, facts: Facts, day: int) -> None:
+        """Find a local day's hours of moving, of the steps of that day alone."""
+        found = facts.hours(_STEPS, local_ms(facts, day, 0), local_ms(facts, day + 1, 0))
+        self._moving[day] = {
+            start_ms
+            for counted in by_source(found).values()
+            for start_ms, rise in rises(counted).items()
+            if rise >= MOVING_STEPS
+        }
+
+    def learn(self, facts: Facts) -> Usual:
+        """Return what is usual."""
+        moving = set().union(*self._moving.values())
+        return anomaly.learn(
+            [
+                Hour(*_local(facts, start_ms), start_ms in moving, self._means[start_ms])
+                for start_ms in sorted(self._means)
+            ]
+        )
+
+
+@dataclass(slots=True)
+class _Kept:
+    day: Period | None = None
+    history: _History = field(default_factory=_History)
+    usual: Usual | None = None
+    block_ms: int = -1
+    looked_ms: int = -1
+    two_hours: _TwoHours = (_NOTHING, _NOTHING, {}, False)
+    ever: bool = False
+    answer: Answer | None = None
 
 
 def _rows(facts: Facts, vital: str, start_ms: int, end_ms: int) -> list[tuple[int, str, int, int]]:
@@ -97,7 +143,7 @@ def _rows(facts: Facts, vital: str, start_ms: int, end_ms: int) -> list[tuple[in
     return [(one.effective_ms, one.source, one.scaled, 1) for one in facts.readings(vital, start_ms, end_ms)]
 
 
-def _two_hours(facts: Facts, end_ms: int) -> tuple[Hour, Hour, dict[str, Input], bool]:
+def _two_hours(facts: Facts, end_ms: int) -> _TwoHours:
     """Return the last hour before ``end_ms``, the one before it, the last one's inputs, and whether steps are known."""
     middle_ms, start_ms = end_ms - HOUR_MS, end_ms - 2 * HOUR_MS
     steps = facts.minutes(_STEPS, start_ms - HOUR_MS, end_ms)
@@ -127,15 +173,17 @@ def _newest_ms(facts: Facts) -> int | None:
     return max(found, default=None)
 
 
-def _oldest_touched_ms(facts: Facts) -> int | None:
-    """Return the time of the oldest reading just stored of those that matter, None of none."""
+def _touched_ms(facts: Facts, which: Callable[[Iterable[int]], int]) -> int | None:
+    """Return the first or last time (``min`` or ``max``) of the readings just stored that matter, None of none."""
     touched = facts.touched or {}
     found = [row.effective_ms for vital in _VITALS if vital in touched for row in touched[vital]]
-    return min(found, default=None)
+    return which(found) if found else None
 
 
 def _wake_ms(facts: Facts, kept: _Kept) -> int | None:
-    """Return when the next ten minutes are over, while a reading of the last two hours is there."""
+    """Return when the next ten minutes are over, while there is what is usual and a reading of the last two hours."""
+    if kept.usual is None or not kept.usual.learned:
+        return None
     newest_ms = _newest_ms(facts)
     current = newest_ms is not None and newest_ms >= kept.block_ms - 2 * HOUR_MS
     return kept.block_ms + BLOCK_MS if current else None
@@ -144,7 +192,7 @@ def _wake_ms(facts: Facts, kept: _Kept) -> int | None:
 def _answer(facts: Facts) -> dict[str, Answer]:
     kept = facts.keep(anomaly.KEY, _Kept)
     block_ms = facts.now_ms // BLOCK_MS * BLOCK_MS
-    oldest_ms = _oldest_touched_ms(facts)
+    oldest_ms = _touched_ms(facts, min)
     if (
         kept.answer is not None
         and kept.block_ms == block_ms
@@ -167,16 +215,15 @@ def _answer(facts: Facts) -> dict[str, Answer]:
         or (oldest_ms is not None and oldest_ms < kept.day.start_ms)
     ):
         kept.day = period(facts, 0)
-        kept.usual = _learn(facts, kept.day)
-    if kept.usual is not None and kept.usual.learned:
-        last, before, inputs, known = _two_hours(facts, block_ms)
-        assessment = anomaly.assess(kept.usual, last, before, inputs, ever=True, steps_known=known)
-    else:
-        assessment = anomaly.assess(kept.usual, _NOTHING, _NOTHING, {}, ever=True)
+        kept.history.bring(facts, kept.day)
+        kept.usual = kept.history.learn(facts)
+    newest_ms = _touched_ms(facts, max)
+    if kept.looked_ms != block_ms or facts.touched is None or (newest_ms or 0) >= block_ms - DAY_MS:
+        kept.two_hours, kept.looked_ms = _two_hours(facts, block_ms), block_ms
+    last, before, inputs, known = kept.two_hours
+    assessment = anomaly.assess(kept.usual, last, before, inputs, ever=True, steps_known=known)
     kept.answer = Answer(assessment, block_ms + BLOCK_MS, _wake_ms(facts, kept))
     return {anomaly.KEY: kept.answer}
 
-
-_NOTHING: Final = Hour(0, 0, moving=False, values={})
 
 JOB: Final = Job((anomaly.KEY,), _VITALS, _answer)
