@@ -1,7 +1,8 @@
 """Scores of points whose questions may be unanswered: what the sum is, or between what it must lie."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from .assessment import MISSING_INPUT, Assessment, Confidence, Input, refuse
@@ -38,7 +39,8 @@ def item(key: str, label: str, used: Input | None, points: Callable[[Input], flo
         given = sorted(possible)
         return Item(key, label, given[0], given[-1])
     gives = points(used)
-    return Item(key, label, gives, gives, replace(used, points=gives))
+    given_points = Input(used.key, used.value, used.unit, used.effective_ms, used.source, used.quality, gives)
+    return Item(key, label, gives, gives, given_points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,9 @@ class Tally:
         return tuple(dict.fromkeys(one.lacking or one.key for one in self.items if not one.settled))
 
     @property
-    def unknown(self) -> tuple[Item, ...]:
-        """Return the items whose points are not known."""
-        return tuple(one for one in self.items if not one.settled)
-
-    @property
     def inputs(self) -> tuple[Input, ...]:
         """Return the answers, with their points where these are known."""
         return tuple(one.used for one in self.items if one.used is not None)
-
-    @property
-    def sources(self) -> str:
-        """Return what adds points, as a list of words; empty where nothing does."""
-        return ", ".join(f"{one.label} {one.lowest:g}" for one in self.items if one.settled and one.lowest)
 
 
 def tally(items: Iterable[Item]) -> Tally:
@@ -105,31 +97,58 @@ def assess(
         return refuse(key, MISSING_INPUT, f"Nothing that {name} asks for is known.", missing=counted.missing)
     known = sum(one.settled for one in counted.items)
     lower, upper = counted.lower, counted.upper
-    settled = band(lower) if band(lower) == band(upper) else None
-    if known == len(counted.items):
-        text = f"{name} is {lower:g} of {highest}"
-    else:
-        text = f"{name} lies between {lower:g} and {upper:g} of {highest}, from {known} of {len(counted.items)} answers"
-    text += f": {words(settled)}." if settled else f": from {words(band(lower))} to {words(band(upper))}."
-    if counted.sources:
-        text += f" Points from: {counted.sources}."
-    if counted.unknown:
-        text += f" Not known: {', '.join(_unknown(one) for one in counted.unknown)}."
-    if inferred:
-        text += f" Taken from what else the profile says: {', '.join(inferred)}."
+    lowest, highest_band = band(lower), band(upper)
+    boxes = tuple((one.label, one.lacking, one.settled, one.lowest) for one in counted.items)
+    text = _text(
+        name,
+        highest=highest,
+        bounds=(lower, upper),
+        meanings=(words(lowest), words(highest_band)),
+        boxes=boxes,
+        inferred=tuple(inferred),
+    )
     return Assessment(
         key,
-        value=lower if known == len(counted.items) else None,
+        value=lower if known == len(boxes) else None,
         lower=lower,
         upper=upper,
-        coverage=known / len(counted.items),
-        band=settled,
-        confidence=confidence(known, len(counted.items), inferred=bool(inferred)),
+        coverage=known / len(boxes),
+        band=lowest if lowest == highest_band else None,
+        confidence=confidence(known, len(boxes), inferred=bool(inferred)),
         missing=counted.missing,
         inputs=counted.inputs,
         explanation=text + notes,
     )
 
 
-def _unknown(one: Item) -> str:
-    return f"{one.label} (needs {one.lacking.replace('_', ' ')})" if one.lacking else one.label
+@lru_cache(maxsize=1024)
+def _text(
+    name: str,
+    *,
+    highest: int,
+    bounds: tuple[float, float],
+    meanings: tuple[str, str],
+    boxes: tuple[tuple[str, str, bool, float], ...],
+    inferred: tuple[str, ...],
+) -> str:
+    """Put a score into words. ``meanings``: of the bounds; ``boxes``: label, lacking, settled, points of each item.
+
+    Kept: of a vital that streams the words seldom change.
+    """
+    unknown = [f"{label} (needs {lacking.replace('_', ' ')})" if lacking else label
+               for label, lacking, settled, _ in boxes if not settled]  # fmt: skip
+    sources = ", ".join(f"{label} {points:g}" for label, _, settled, points in boxes if settled and points)
+    lower, upper = bounds
+    if unknown:
+        known = len(boxes) - len(unknown)
+        text = f"{name} lies between {lower:g} and {upper:g} of {highest}, from {known} of {len(boxes)} answers"
+    else:
+        text = f"{name} is {lower:g} of {highest}"
+    text += f": {meanings[0]}." if meanings[0] == meanings[1] else f": from {meanings[0]} to {meanings[1]}."
+    if sources:
+        text += f" Points from: {sources}."
+    if unknown:
+        text += f" Not known: {', '.join(unknown)}."
+    if inferred:
+        text += f" Taken from what else the profile says: {', '.join(inferred)}."
+    return text

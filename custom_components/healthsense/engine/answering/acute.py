@@ -13,7 +13,7 @@ from ..measurement import Measurement, to_ms
 from ..scores import chest_pain, fever, qsofa, shock_index
 from ..view import as_input, fresh_until_ms
 from ..vitals import Site
-from .asked import Gathered, pregnant
+from .asked import Gathered, completed_years, midnight_ms, pregnant
 from .job import Answer, Job
 
 _SKIN: Final = frozenset({Site.SKIN})
@@ -21,19 +21,20 @@ _SKIN: Final = frozenset({Site.SKIN})
 
 def _birthday(facts: Facts, limit: int) -> int | None:
     """Return the next midnight while a birthday may still change the answer."""
-    return facts.next_midnight_ms() if facts.age is not None and facts.age < limit else None
+    return midnight_ms(facts) if (years := completed_years(facts)) is not None and years < limit else None
 
 
 def _qsofa(facts: Facts) -> Mapping[str, Answer]:
     current = [row for name in qsofa.PARAMETERS if (row := facts.fresh(name)) is not None]
     inputs = {row.vital: as_input(row) for row in current}
-    answer = qsofa.assess(inputs, age_years=facts.age, pregnant=pregnant(facts))
+    answer = qsofa.assess(inputs, age_years=completed_years(facts), pregnant=pregnant(facts))
     until = earliest(*map(fresh_until_ms, current), _birthday(facts, qsofa.MIN_AGE_YEARS))
     return {qsofa.KEY: Answer(answer, until, until)}
 
 
 def _age_input(facts: Facts) -> Input | None:
-    return None if facts.age is None else Input("age", float(facts.age), "years", source="profile")
+    years = completed_years(facts)
+    return None if years is None else Input("age", float(years), "years", source="profile")
 
 
 def _shock(facts: Facts) -> tuple[shock_index.Reading, int | None]:
@@ -65,7 +66,7 @@ def _shock_indices(facts: Facts) -> Mapping[str, Answer]:
     reading, until = _shock(facts)
     if reading.age is not None and reading.pulse is not None:
         # The age is an input of one of the three.
-        until = earliest(until, facts.next_midnight_ms())
+        until = earliest(until, midnight_ms(facts))
     until = earliest(until, _birthday(facts, shock_index.MIN_AGE_YEARS))
     return {key: Answer(shock_index.assess(key, reading), until, until) for key in shock_index.KEYS}
 
@@ -122,7 +123,9 @@ def _fever(facts: Facts) -> Mapping[str, Answer]:
     current = facts.view.current("temperature", facts.now_ms, without=_SKIN)
     newest = current.measurement if current is not None and current.fresh else None
     if newest is None:
-        answer = fever.assess(None, Site.UNKNOWN, age_years=facts.age, only_skin=facts.fresh("temperature") is not None)
+        answer = fever.assess(
+            None, Site.UNKNOWN, age_years=completed_years(facts), only_skin=facts.fresh("temperature") is not None
+        )
         skin = facts.fresh("temperature")
         until = None if skin is None else fresh_until_ms(skin)
         return {fever.KEY: Answer(answer, until, until)}
@@ -139,7 +142,7 @@ def _fever(facts: Facts) -> Mapping[str, Answer]:
             ]
     answer = fever.assess(as_input(newest), newest.site, age_years=age, others=others, baseline=baseline)
     # Age and baseline are those of the day.
-    until = earliest(fresh_until_ms(newest), None if age is None else facts.next_midnight_ms())
+    until = earliest(fresh_until_ms(newest), None if age is None else midnight_ms(facts))
     return {fever.KEY: Answer(answer, until, until)}
 
 

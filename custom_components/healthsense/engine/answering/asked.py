@@ -39,6 +39,16 @@ def asian(facts: Facts) -> bool | None:
     return None if told is None else told.value in ASIAN
 
 
+def completed_years(facts: Facts) -> int | None:
+    """Return the age in completed years, computed once a round."""
+    return facts.once("age", lambda: facts.age)
+
+
+def midnight_ms(facts: Facts) -> int:
+    """Return the next midnight, computed once a round."""
+    return facts.once("midnight", facts.next_midnight_ms)
+
+
 def pregnant(facts: Facts) -> bool:
     """Return whether a pregnancy was told."""
     return "pregnancy" in facts.profile.conditions
@@ -78,9 +88,10 @@ class Gathered:
 
     def put_age(self, facts: Facts) -> None:
         """Add the age in completed years; a birthday may change the answer."""
-        if facts.age is not None:
-            self.inputs["age"] = Input("age", float(facts.age), "years", source=PROFILE_SOURCE)
-            self.hold(facts.next_midnight_ms())
+        years = completed_years(facts)
+        if years is not None:
+            self.inputs["age"] = Input("age", float(years), "years", source=PROFILE_SOURCE)
+            self.hold(midnight_ms(facts))
 
     def put_answers(self, facts: Facts, name: str, keys: Iterable[str]) -> Mapping[str, Any]:
         """Add answers of a questionnaire while they hold, and return all of them."""

@@ -7,16 +7,14 @@ from typing import Final
 from ..facts import Facts, Mean, earliest
 from ..scores import body, weight_change
 from ..view import as_input
-from .asked import asian, measured_input, pregnant
+from .asked import asian, completed_years, measured_input, midnight_ms, pregnant
 from .job import Answer, Job
 from .recent import recent
 
 
 def _until(facts: Facts, limit: int, *measured: Mean | None) -> int | None:
-    under = facts.age is not None and facts.age < limit
-    return earliest(
-        facts.next_midnight_ms() if under else None, *(one.expires_ms for one in measured if one is not None)
-    )
+    under = (years := completed_years(facts)) is not None and years < limit
+    return earliest(midnight_ms(facts) if under else None, *(one.expires_ms for one in measured if one is not None))
 
 
 def _bmi(facts: Facts) -> Mapping[str, Answer]:
@@ -24,7 +22,7 @@ def _bmi(facts: Facts) -> Mapping[str, Answer]:
     answer = body.assess_bmi(
         None if weight is None else measured_input(weight),
         None if height is None else measured_input(height),
-        age_years=facts.age,
+        age_years=completed_years(facts),
         pregnant=pregnant(facts),
         asian=asian(facts) is True,
     )
@@ -37,7 +35,7 @@ def _ratio(facts: Facts) -> Mapping[str, Answer]:
     answer = body.assess_ratio(
         None if waist is None else measured_input(waist),
         None if height is None else measured_input(height),
-        age_years=facts.age,
+        age_years=completed_years(facts),
         pregnant=pregnant(facts),
     )
     until = _until(facts, body.RATIO_MIN_AGE_YEARS, waist, height)
@@ -57,11 +55,11 @@ def _weight_change(facts: Facts) -> Mapping[str, Answer]:
         of_scale = kept.days.get(newest.source, {}) or {last: {newest.effective_ms: newest.scaled}}
         days = [weight_change.Day(day, median(of_scale[day].values())) for day in sorted(of_scale) if of_scale[day]]
     conditions = facts.profile.conditions
-    person = weight_change.Person(facts.age, pregnant(facts), "heart_failure" in conditions)
+    person = weight_change.Person(completed_years(facts), pregnant(facts), "heart_failure" in conditions)
     answer = weight_change.assess(days, None if newest is None else as_input(newest), today, person)
-    growing = facts.age is not None and facts.age < weight_change.MIN_AGE_YEARS
+    growing = (years := completed_years(facts)) is not None and years < weight_change.MIN_AGE_YEARS
     fresh = bool(days) and today - days[-1].day < weight_change.STALE_DAYS
-    until = facts.next_midnight_ms() if growing or fresh else None
+    until = midnight_ms(facts) if growing or fresh else None
     return {weight_change.KEY: Answer(answer, until, until)}
 
 

@@ -10,7 +10,7 @@ from ..lab import LABS
 from ..profile import PROFILE_SOURCE
 from ..scores import ada_risk, ada_thresholds, findrisc, lifestyle
 from ..tally import NO
-from .asked import Gathered, active, asian, pregnant
+from .asked import Gathered, active, asian, completed_years, midnight_ms, pregnant
 from .job import Answer, Job
 
 _SIZE: Final = frozenset({"weight", "height"})
@@ -76,9 +76,9 @@ def _lifestyle(facts: Facts) -> Mapping[str, Answer]:
     found.put_answers(facts, "lifestyle", lifestyle.ITEMS)
     if facts.profile.smoker is not None:
         found.put(lifestyle.SMOKING, "current" if facts.profile.smoker else NO)
-    if facts.age is not None and facts.age < lifestyle.MIN_AGE_YEARS:
-        found.hold(facts.next_midnight_ms())
-    answer = lifestyle.assess(found.inputs, age_years=facts.age, pregnant=pregnant(facts))
+    if (years := completed_years(facts)) is not None and years < lifestyle.MIN_AGE_YEARS:
+        found.hold(midnight_ms(facts))
+    answer = lifestyle.assess(found.inputs, age_years=completed_years(facts), pregnant=pregnant(facts))
     return {lifestyle.KEY: Answer(answer, found.until_ms, found.until_ms)}
 
 
