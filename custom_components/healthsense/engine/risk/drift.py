@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, log, sqrt
 from statistics import NormalDist
+from types import MappingProxyType
 from typing import Any, Final
 
 from .models import Reference, RiskModel
@@ -23,6 +24,22 @@ MIN_PEOPLE: Final = 50
 
 MIN_OUTCOMES: Final = 20
 """Fewer confirmed outcomes say nothing of calibration."""
+
+
+_HOUR_MS: Final = 3_600_000
+_DAY_MS: Final = 24 * _HOUR_MS
+OUTCOME_WITHIN_MS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "diabetes_risk": 90 * _DAY_MS,
+        "heart_disease_risk": 180 * _DAY_MS,
+        "hypoxia_risk": 4 * _HOUR_MS,
+        "skin_questionnaire": 180 * _DAY_MS,
+    }
+)
+"""How long before an outcome was found a prediction may have been made that speaks of it, by assessment.
+
+HbA1c mirrors about three months (ADA, Standards of Care 2025, section 6), hypoxia is asked for four
+hours; the others are the usual wait for an appointment."""
 
 
 @dataclass(frozen=True, slots=True)
