@@ -10,6 +10,8 @@ import pytest
 import yaml
 from homeassistant.util.unit_system import METRIC_SYSTEM
 
+from custom_components.healthsense.advice_texts import RECOMMENDATION
+from custom_components.healthsense.care_plan_form import REPEATS, ROUTINE_SCHEMA, plan_schema
 from custom_components.healthsense.config_flow import _OPTIONS
 from custom_components.healthsense.const import DOMAIN
 from custom_components.healthsense.descriptions import (
@@ -18,6 +20,8 @@ from custom_components.healthsense.descriptions import (
     VITAL_SENSORS,
 )
 from custom_components.healthsense.engine.assessment import Confidence
+from custom_components.healthsense.engine.care_plan import MEASURES, WEEKDAYS
+from custom_components.healthsense.engine.care_review import ADHERENCE_DAYS
 from custom_components.healthsense.engine.catalog import CATALOG, STATUS_BANDS
 from custom_components.healthsense.engine.measurement import Reason
 from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, Activity, Sex
@@ -107,7 +111,7 @@ def test_every_entity_has_a_name_and_every_word_a_text() -> None:
     """All sensors that there can be; the words of enum states; the levels that the event tells."""
     sensors = EN["entity"]["sensor"]
     described = {**VITAL_SENSORS, **ASSESSMENT_SENSORS, "last_measurement": LAST_MEASUREMENT_SENSOR}
-    assert set(sensors) == set(described)
+    assert set(sensors) == {*described, RECOMMENDATION, *ADHERENCE_DAYS}
     for key, description in described.items():
         assert set(sensors[key].get("state", ())) == set(description.options or ()), key
     status = EN["entity"]["event"]["status"]
@@ -134,6 +138,8 @@ def test_every_field_is_named_and_described() -> None:
         "privacy": {str(key) for key in _WHO.schema},
         "profile": {str(key) for key in profile_schema(METRIC_SYSTEM).schema},
         "sources": {"import_history"},
+        "care_plan": {str(key) for key in plan_schema(proposed=True).schema},
+        "care_routine": {str(key) for key in ROUTINE_SCHEMA.schema},
     }
     for step, fields in pages.items():
         assert set(PERSON["step"][step]["data"]) == fields
@@ -156,6 +162,9 @@ def test_every_choice_has_a_text() -> None:
     assert words == {
         "activity": set(Activity),
         "assessment": set(CATALOG),
+        "care_measure": set(MEASURES),
+        "care_repeat": set(REPEATS),
+        "care_weekday": set(WEEKDAYS),
         "conditions": set(CONDITIONS),
         "privacy": {"shared", "private"},
         "resolution": {"auto", "raw"},
