@@ -22,7 +22,8 @@ bounds, not a guess. None of these rules is a published score; each limit is one
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from math import log, sqrt
+from functools import lru_cache
+from math import expm1, log, sqrt
 from statistics import median
 from typing import Final
 
@@ -112,7 +113,7 @@ def low_variability(daily: Daily | None) -> Sign:
     return Sign(
         "heart_rate_variability",
         now < middle - WORTHWHILE_SD * spread,
-        f"heart-rate variability is {100 * (2.718281828459045 ** (now - middle) - 1):+.0f} % against usual this week",
+        f"heart-rate variability is {100 * expm1(now - middle):+.0f} % against usual this week",
         (Input(daily.vital, newest, daily.unit, daily.newest_ms, daily.source),),
     )
 
@@ -172,7 +173,10 @@ def _count(key: str, what: str, signs: Sequence[Sign], advice: str, need: int = 
         )
     there = sum(bool(sign.there) for sign in known)
     word = SIGN_BANDS[min(there, 2)]
-    text = f"{there} of {len(known)} known signs of {what}: " + "; ".join(sign.text for sign in known) + "."
+    text = f"{there} of {len(known)} known signs of {what}."
+    for seen, told in ((True, "Seen"), (False, "Not seen")):
+        if figures := "; ".join(sign.text for sign in known if sign.there is seen):
+            text += f" {told}: {figures}."
     if missing:
         text += f" Not known: {', '.join(name.replace('_', ' ') for name in missing)}."
     if word == "several_signs":
@@ -216,6 +220,7 @@ def dehydration(weight: Sign, resting: Daily | None, loss: Sign) -> Assessment:
     )
 
 
+@lru_cache(maxsize=4096)
 def whole_percent(value: float) -> int:
     """Return a saturation in whole %, halves up, as an oximeter shows it."""
     return int(Decimal(repr(value)).quantize(Decimal(1), ROUND_HALF_UP))
