@@ -58,7 +58,7 @@ def test_the_newest_five_minutes_by_the_task_force_s_formulas() -> None:
     assert answers["hrv_pnn50"].value == pytest.approx(100 * fmean(one > 2500 for one in squares), abs=1e-6)
 
 
-def test_five_minutes_are_needed_and_hold_for_an_hour() -> None:
+def test_five_minutes_are_needed_and_hold_for_a_day() -> None:
     with watched() as monitor:
         assert monitor.advance((), NOON_MS).assessments["hrv_sdnn"].refused == MISSING_INPUT
         short = monitor.advance(beats(2.5, end_ms=NOON_MS), NOON_MS).assessments["hrv_sdnn"]
@@ -66,8 +66,7 @@ def test_five_minutes_are_needed_and_hold_for_an_hour() -> None:
         rows = beats(6, end_ms=NOON_MS + 10 * MINUTE_MS)
         result = monitor.advance(rows, NOON_MS + 10 * MINUTE_MS)
         assert result.assessments["hrv_sdnn"].refused is None
-        end_ms = rows[-1].effective_ms + HOUR_MS
-        assert result.wake_at_ms is not None
+        end_ms = rows[-1].effective_ms + DAY_MS
         assert monitor.advance((), end_ms - 1).assessments["hrv_sdnn"].refused is None
         assert monitor.advance((), end_ms).assessments["hrv_sdnn"].refused == STALE_INPUT
 
@@ -152,8 +151,26 @@ def messy(seed: int) -> list[Measurement]:
 def test_order_batches_restarts_and_moments_change_nothing(seed: int) -> None:
     rows, chance = messy(seed), random.Random(seed)
     first, last = rows[0].received_ms, max(one.received_ms for one in rows)
-    moments = [*sorted(chance.randrange(first, last) for _ in range(30)), last, last + HOUR_MS, last + 47 * HOUR_MS]
+    moments = [
+        *sorted(chance.randrange(first, last) for _ in range(30)),
+        last,
+        last + HOUR_MS,
+        last + 23 * HOUR_MS,
+        last + 47 * HOUR_MS,
+    ]
     says_the_same_in_any_order(rows, moments, KEYS, seed=seed)
+
+
+def test_a_late_beat_in_the_only_complete_window_brings_back_the_one_before() -> None:
+    before, disturbed = beats(6, end_ms=NOON_MS - 3 * HOUR_MS), beats(6, end_ms=NOON_MS - HOUR_MS, seed=3)
+    lost = [replace(row, quality=0, received_ms=NOON_MS) for row in disturbed if row.effective_ms % 2]
+    rows = [*before, *disturbed, *lost, *beats(2)]
+    with watched() as monitor:
+        first = monitor.advance([*before, *disturbed, *beats(2)], NOON_MS).assessments["hrv_rmssd"]
+        second = monitor.advance(lost, NOON_MS).assessments["hrv_rmssd"]
+    assert first.inputs[0].effective_ms == disturbed[-1].effective_ms
+    assert second.inputs[0].effective_ms == before[-1].effective_ms
+    says_the_same_in_any_order(rows, [NOON_MS - 2 * HOUR_MS, NOON_MS - 1, NOON_MS], KEYS)
 
 
 def test_beat_by_beat_is_all_at_once() -> None:

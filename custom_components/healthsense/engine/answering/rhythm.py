@@ -17,10 +17,12 @@ from .job import Answer, Job
 from .oximetry import usable
 
 VITAL: Final = "rr_interval"
-HRV_KEPT_MS: Final = HOUR_MS
-"""How long a five-minute window is answered for: it tells of the moment."""
-READ_AGAIN_MS: Final = HRV_KEPT_MS + 30 * 60_000
-"""How much is read again after a late beat: whatever may still be answered for, its window and what comes before."""
+HRV_KEPT_MS: Final = 24 * HOUR_MS
+"""How long a five-minute window is answered for; its time is told with it."""
+REACH_MS: Final = hrv.WINDOW_MS + hrv.NEIGHBOURS * hrv.FORGET_MS
+"""How far back a window looks: five minutes, and what its first beat is compared with."""
+PIECE_MS: Final = 30 * 60_000
+"""How much is read at a time in search of a complete window."""
 TOGETHER_MS: Final = 10 * 60_000
 """Windows of several sources that end within this of each other are of the same moment."""
 
@@ -54,7 +56,7 @@ class _Stream:
         self._touch(at_ms)
 
     def skip(self, at_ms: int) -> None:
-        """Note the time of a beat that HRV does not rest on: too old, or of poor quality."""
+        """Note the time of a beat that is not fed: of poor quality, or to be read later."""
         self.last_ms = at_ms
         self._touch(at_ms)
 
@@ -70,13 +72,44 @@ class _Stream:
         self._newest = None
         self._touch(at_ms)
 
-    def again(self, now_ms: int) -> None:
-        """Read the beats that HRV may rest on again."""
-        self.rolling, self.figures = hrv.Rolling(self._source), None
-        for at_ms, interval in _rows(self._log, self._source, now_ms - READ_AGAIN_MS, self.last_ms + 1):
-            self.rolling.feed(at_ms, interval)
-            if self.rolling.complete:
-                self.figures = self.rolling.figures()
+    def _read(self, first_ms: int, last_ms: int) -> tuple[hrv.Rolling, hrv.Figures | None]:
+        """Return the state at ``last_ms`` and the newest complete window that ends from ``first_ms`` on."""
+        rolling, figures = hrv.Rolling(self._source), None
+        for at_ms, interval in _rows(self._log, self._source, first_ms - REACH_MS, last_ms + 1):
+            rolling.feed(at_ms, interval)
+            if at_ms >= first_ms and rolling.complete:
+                figures = rolling.figures()
+        return rolling, figures
+
+    def _search(self, last_ms: int, oldest_ms: int) -> hrv.Figures | None:
+        """Return the newest complete window that ends in ``(oldest_ms, last_ms]``."""
+        while last_ms > oldest_ms:
+            first_ms = max(last_ms - PIECE_MS, oldest_ms) + 1
+            _, figures = self._read(first_ms, last_ms)
+            if figures is not None:
+                return figures
+            last_ms = first_ms - 1
+        return None
+
+    def load(self, now_ms: int) -> None:
+        """Find the newest complete window of the log."""
+        self.rolling, self.figures = self._read(self.last_ms - PIECE_MS + 1, self.last_ms)
+        if self.figures is None:
+            self.figures = self._search(self.last_ms - PIECE_MS, now_ms - HRV_KEPT_MS)
+
+    def again(self, first_ms: int, last_ms: int, now_ms: int) -> None:
+        """Read again what beats that came late or were replaced, from ``first_ms`` to ``last_ms``, may have changed."""
+        oldest_ms = now_ms - HRV_KEPT_MS
+        first_ms, end_ms = max(first_ms, oldest_ms + 1), min(last_ms + REACH_MS, self.last_ms)
+        if end_ms < first_ms:
+            return
+        rolling, found = self._read(first_ms, end_ms)
+        if end_ms == self.last_ms:
+            self.rolling = rolling
+        known_ms = -1 if self.figures is None else self.figures.end_ms
+        if known_ms > end_ms or (found is None and known_ms < first_ms):
+            return
+        self.figures = found or self._search(first_ms - 1, oldest_ms)
 
     def windows(self, now_ms: int) -> list[tuple[int, irregular_pulse.Window]]:
         """Return ``(end in ms, window)`` of the up to six newest complete ones of 48 hours, oldest first."""
@@ -118,29 +151,26 @@ class _Beats:
             self._begun = True
             self._load(now_ms)
             return
-        again: set[str] = set()
+        late: dict[str, list[int]] = {}
         for row in sorted(rows, key=lambda one: one.effective_ms):
             stream = self._stream(row.source)
             if row.effective_ms <= stream.last_ms:
                 if row.effective_ms >= self._log.begin_ms:
                     stream.late(row.effective_ms)
-                if row.effective_ms >= now_ms - READ_AGAIN_MS:
-                    again.add(row.source)
+                    late.setdefault(row.source, []).append(row.effective_ms)
             elif usable(-1 if row.quality is None else row.quality):
                 stream.feed(row.effective_ms, row.scaled)
             else:
                 stream.skip(row.effective_ms)
-        for source in sorted(again):
-            self.streams[source].again(now_ms)
+        for source in sorted(late):
+            self.streams[source].again(late[source][0], late[source][-1], now_ms)
 
     def _load(self, now_ms: int) -> None:
         log = self._log
         for at in log.span(log.begin_ms, log.times[-1] + 1 if log.times else 0):
-            stream = self._stream(log.names[log.sources[at]])
-            if log.times[at] >= now_ms - READ_AGAIN_MS and usable(log.quality[at]):
-                stream.feed(log.times[at], log.values[at])
-            else:
-                stream.skip(log.times[at])
+            self._stream(log.names[log.sources[at]]).skip(log.times[at])
+        for stream in self.streams.values():
+            stream.load(now_ms)
 
     def _stream(self, source: str) -> _Stream:
         found = self.streams.get(source)

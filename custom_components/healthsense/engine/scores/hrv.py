@@ -270,7 +270,7 @@ def _refused(key: str, progress: Rolling | None, *, stale: bool) -> Assessment:
             key, unit=unit, refused=NOT_ENOUGH_DATA, coverage=share, missing=("rr_interval",), explanation=text
         )
     if stale:
-        return refuse(key, STALE_INPUT, "No beat-to-beat intervals in the last hour.", missing=("rr_interval",))
+        return refuse(key, STALE_INPUT, "No beat-to-beat intervals in the last 24 hours.", missing=("rr_interval",))
     return refuse(key, MISSING_INPUT, "No beat-to-beat intervals yet.", missing=("rr_interval",))
 
 
