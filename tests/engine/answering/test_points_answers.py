@@ -103,6 +103,11 @@ def test_diabetes_in_a_pregnancy_is_a_high_glucose() -> None:
     # Waist 97 is above 88 in a woman.
     assert answer("findrisc", **woman).value == 14 + 5
     assert answer("ada_risk", **woman).value == 6
+    # The two answers contradict each other: the one that names the illness counts.
+    woman["questionnaires"]["findrisc"]["high_glucose_ever"] = False
+    assert answer("findrisc", **woman).value == 14 + 5
+    assert answer("findrisc", **{**woman, "sex": "male"}).value == 13
+    woman["questionnaires"]["findrisc"]["high_glucose_ever"] = None
     woman["questionnaires"]["ada"]["gestational_diabetes"] = False
     assert answer("findrisc", **woman).missing == ("high_glucose_ever",)
 

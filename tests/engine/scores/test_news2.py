@@ -166,6 +166,33 @@ def test_bands(changes: dict[str, float | str], value: int, band: str) -> None:
     assert (answer.value, answer.band) == (value, band)
 
 
+@pytest.mark.parametrize(
+    ("changes", "advice"),
+    [
+        ({}, ""),
+        ({"supplemental_oxygen": "on", "respiratory_rate": 22}, ""),
+        ({"respiratory_rate": 25}, "get urgent medical advice."),
+        ({"consciousness": "voice", "respiratory_rate": 21}, "get urgent medical advice."),
+        ({"consciousness": "voice", "respiratory_rate": 25}, "get urgent medical advice."),
+        ({"consciousness": "voice", "respiratory_rate": 25, "heart_rate": 91}, "call your country's emergency number."),
+    ],
+)
+def test_at_home_it_is_measured_again_before_anything_is_urged(changes: dict[str, float | str], advice: str) -> None:
+    text = score({**WELL, **changes}).explanation
+    if not advice:
+        assert "measure again" not in text
+        assert "emergency" not in text
+    else:
+        assert text.endswith(f" Rest, check the sensors and measure again now. If it is confirmed, {advice}")
+
+
+def test_missing_inputs_do_not_hide_what_is_urged() -> None:
+    """What is known already reaches 7: the rest can only add to it."""
+    partial = score({"respiratory_rate": 25, "spo2": 90, "heart_rate": 115})
+    assert (partial.value, partial.lower, partial.band) == (None, 8, "high")
+    assert "call your country's emergency number" in partial.explanation
+
+
 def test_missing_inputs_give_bounds_and_no_value() -> None:
     answer = score({"heart_rate": 95, "spo2": 94, "systolic": 105})
     assert answer.value is None

@@ -1,15 +1,16 @@
 """Questionnaire scores: which answers and measurements they are given."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from ..assessment import Input
 from ..facts import Facts
 from ..lab import LABS
-from ..profile import PROFILE_SOURCE
+from ..profile import PROFILE_SOURCE, Sex
 from ..scores import ada_risk, ada_thresholds, findrisc, lifestyle
-from ..tally import NO
+from ..tally import NO, YES
 from .asked import Gathered, active, asian, completed_years, midnight_ms, pregnant
 from .job import Answer, Job
 
@@ -23,9 +24,12 @@ def _findrisc(facts: Facts) -> Mapping[str, Answer]:
     found.put_measured("bmi", facts.bmi(), _BMI_UNIT)
     found.put_measured("waist", facts.measured("waist"))
     found.put_answers(facts, "findrisc", findrisc.ITEMS)
-    # Diabetes in a pregnancy is a high glucose by FINDRISC's own words; no other answer rules one out.
-    if found.put_answers(facts, "ada", ()).get("gestational_diabetes"):
-        found.put("high_glucose_ever", value=True)
+    if profile.sex != Sex.MALE:
+        # Diabetes in a pregnancy is a high glucose by FINDRISC's own words; that there was none rules no other out.
+        found.put_answers(facts, "ada", ("gestational_diabetes",))
+        told = found.inputs.pop("gestational_diabetes", None)
+        if told is not None and told.value == YES:
+            found.inputs["high_glucose_ever"] = replace(told, key="high_glucose_ever")
     found.put("active_30_min_daily", active(facts), inferred=True)
     found.put("blood_pressure_medicine_ever", profile.systolic_treated, inferred=profile.systolic_treated is False)
     found.put("family_diabetes", profile.family_diabetes)
