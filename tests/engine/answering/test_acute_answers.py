@@ -1,5 +1,6 @@
 """Current readings in, acute scores out; and until when they hold."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from healthsense_engine.answering import acute
 from healthsense_engine.assessment import MISSING_INPUT, NOT_VALID_FOR, STALE_INPUT
 from healthsense_engine.catalog import CATALOG
 from healthsense_engine.measurement import Measurement
+from healthsense_engine.risk import heart_disease
 from healthsense_engine.scores import chest_pain, fever, qsofa, shock_index
 from healthsense_engine.vitals import Site
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading
@@ -165,6 +167,14 @@ def test_new_pain_leads_with_the_emergency_text_and_answers_age() -> None:
     assert pain().refused == MISSING_INPUT
     assert pain(NOON_MS + 30 * DAY_MS, new=True, answered_on="2025-06-16").value == "emergency"
     assert pain(NOON_MS + 31 * DAY_MS, new=True, answered_on="2025-06-16").refused == MISSING_INPUT
+
+
+def test_the_heart_model_is_given_the_same_type() -> None:
+    """Two rooms that may not know each other: where the model finds a type it is this one."""
+    for told in product((True, False, None), repeat=3):
+        answers = {key: one for key, one in zip(chest_pain.FEATURES, told, strict=True) if one is not None}
+        assert heart_disease.pain_type(answers) in (None, chest_pain.pain_type(answers))
+    assert heart_disease.pain_type(dict.fromkeys(chest_pain.FEATURES, True)) == "typical_angina"
 
 
 def test_any_order_says_the_same() -> None:
