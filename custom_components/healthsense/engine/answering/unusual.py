@@ -70,7 +70,7 @@ class _History:
         """Know nothing yet."""
         self._means: dict[int, dict[str, float]] = {}
         self._moving: dict[int, set[int]] = {}
-        self._first_ms = self._end_ms = 0
+        self._end_ms = 0
 
     def bring(self, facts: Facts, day: Period) -> None:
         """Read what is new at ``day`` and what the readings just stored may have changed."""
@@ -92,7 +92,7 @@ class _History:
         for one in range(day.day - anomaly.DAYS, day.day):
             if one not in self._moving or one in walked:
                 self._walk(facts, one)
-        self._first_ms, self._end_ms = first_ms, end_ms
+        self._end_ms = end_ms
 
     def _read(self, facts: Facts, vital: str, start_ms: int, end_ms: int) -> None:
         hours: dict[int, list[Bucket]] = {}
@@ -105,7 +105,7 @@ class _History:
 
     def _walk(self, facts: Facts, day: int) -> None:
         """Find a local day's hours of moving, of the steps of that day alone."""
-        found = facts.hours(_STEPS, local_ms(facts, day, 0), local_ms(facts, day + 1, 0))
+        found = facts.hours(_STEPS, local_ms(facts, day, 0), local_ms(facts, day + 1, 0) - HOUR_MS + 1)
         self._moving[day] = {
             start_ms
             for counted in by_source(found).values()
@@ -138,6 +138,9 @@ class _Kept:
 
 def _rows(facts: Facts, vital: str, start_ms: int, end_ms: int) -> list[tuple[int, str, int, int]]:
     """Return (time, source, total, count) of a vital's minutes, or of its readings where there are no minutes."""
+    newest = facts.newest(vital)
+    if newest is None or newest.effective_ms < start_ms:
+        return []
     if VITALS[vital].bucketed:
         return [(one.start_ms, one.source, one.total, one.count) for one in facts.minutes(vital, start_ms, end_ms)]
     return [(one.effective_ms, one.source, one.scaled, 1) for one in facts.readings(vital, start_ms, end_ms)]
