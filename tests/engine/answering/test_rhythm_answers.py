@@ -121,6 +121,24 @@ def test_a_fast_pulse_is_no_rest() -> None:
     assert at_once(rows, NOON_MS)["irregular_pulse"].refused == NOT_ENOUGH_DATA
 
 
+def steps(minutes_ago: float, count: int, **more: str) -> Measurement:
+    return reading("steps", NOON_MS - round(minutes_ago * MINUTE_MS), count, **more)
+
+
+def test_walking_is_no_rest_where_a_counter_is_read_often_enough_to_tell() -> None:
+    rows = beats(16, interval=chaotic)
+    walk = [steps(12, 1000), steps(9, 1021)]
+    assert at_once([*rows, *walk], NOON_MS)["irregular_pulse"].refused == NOT_ENOUGH_DATA
+    for still in (
+        [steps(12, 1000), steps(9, 1020)],
+        [steps(12, 1000), steps(9, 1800, source="other")],
+        [steps(30, 1000), steps(1, 1800)],
+    ):
+        assert at_once([*rows, *still], NOON_MS)["irregular_pulse"].value == "irregular"
+    late = [replace(row, received_ms=NOON_MS + HOUR_MS) for row in walk]
+    says_the_same_in_any_order([*rows, *late], [NOON_MS, NOON_MS + HOUR_MS], (irregular_pulse.KEY,))
+
+
 def test_what_is_known_adds_nothing() -> None:
     answer = at_once(beats(16), NOON_MS, {"conditions": ["atrial_fibrillation"]})["irregular_pulse"]
     assert "adds nothing" in answer.explanation

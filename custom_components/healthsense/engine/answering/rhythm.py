@@ -23,6 +23,11 @@ REACH_MS: Final = hrv.WINDOW_MS + hrv.NEIGHBOURS * hrv.FORGET_MS
 """How far back a window looks: five minutes, and what its first beat is compared with."""
 PIECE_MS: Final = 30 * 60_000
 """How much is read at a time in search of a complete window."""
+STEPS: Final = "steps"
+BRACKET_MS: Final = 15 * 60_000
+"""A counter read at least this often tells when somebody walked; a daily total tells nothing of minutes."""
+MAX_STEPS: Final = 20
+"""More between two readings about a window is no rest: HealthSense's own limit."""
 TOGETHER_MS: Final = 10 * 60_000
 """Windows of several sources that end within this of each other are of the same moment."""
 
@@ -31,6 +36,23 @@ def _rows(log: Log, source: str, start_ms: int, end_ms: int) -> Iterable[tuple[i
     for at in log.span(start_ms, end_ms):
         if log.names[log.sources[at]] == source and usable(log.quality[at]):
             yield log.times[at], log.values[at]
+
+
+def _walked(facts: Facts, start_ms: int, end_ms: int) -> bool:
+    """Return whether a step counter rose about a window, as far as one was read often enough to tell."""
+    before: dict[str, Measurement] = {}
+    for row in facts.readings(STEPS, start_ms - BRACKET_MS, end_ms + BRACKET_MS):
+        last = before.get(row.source)
+        before[row.source] = row
+        if (
+            last is not None
+            and row.scaled - last.scaled > MAX_STEPS
+            and row.effective_ms - last.effective_ms <= BRACKET_MS
+            and last.effective_ms < end_ms
+            and row.effective_ms > start_ms
+        ):
+            return True
+    return False
 
 
 class _Stream:
@@ -111,15 +133,21 @@ class _Stream:
             return
         self.figures = found or self._search(first_ms - 1, oldest_ms)
 
-    def windows(self, now_ms: int) -> list[tuple[int, irregular_pulse.Window]]:
+    def walked(self, at_ms: int) -> None:
+        """Measure again the pieces of the clock about a step counter's reading."""
+        for piece in [one for one in self._measured if abs(one * irregular_pulse.WINDOW_MS - at_ms) <= 2 * BRACKET_MS]:
+            del self._measured[piece]
+            self._newest = None
+
+    def windows(self, facts: Facts) -> list[tuple[int, irregular_pulse.Window]]:
         """Return ``(end in ms, window)`` of the up to six newest complete ones of 48 hours, oldest first."""
         length = irregular_pulse.WINDOW_MS
-        oldest_ms = now_ms - irregular_pulse.MAX_AGE_MS
+        oldest_ms = facts.now_ms - irregular_pulse.MAX_AGE_MS
         if self._newest is None or (self._newest and self._newest[0][0] - length < oldest_ms):
-            self._newest = self._find(oldest_ms)
+            self._newest = self._find(facts, oldest_ms)
         return self._newest
 
-    def _find(self, oldest_ms: int) -> list[tuple[int, irregular_pulse.Window]]:
+    def _find(self, facts: Facts, oldest_ms: int) -> list[tuple[int, irregular_pulse.Window]]:
         length = irregular_pulse.WINDOW_MS
         for gone in [piece for piece in self._pieces if piece * length < oldest_ms]:
             self._pieces.discard(gone)
@@ -130,7 +158,9 @@ class _Stream:
             if (piece + 1) * length <= self.last_ms and len(found) < irregular_pulse.WINDOWS:
                 if piece not in self._measured:
                     rows = _rows(self._log, self._source, piece * length, (piece + 1) * length)
-                    self._measured[piece] = irregular_pulse.measure(tuple(rows))
+                    measured = irregular_pulse.measure(tuple(rows))
+                    moved = measured is not None and _walked(facts, piece * length, (piece + 1) * length)
+                    self._measured[piece] = None if moved else measured
                 window = self._measured[piece]
                 if window is not None:
                     found.append(((piece + 1) * length, window))
@@ -215,7 +245,10 @@ def _hrv(facts: Facts) -> Mapping[str, Answer]:
 
 def _irregular(facts: Facts) -> Mapping[str, Answer]:
     kept = _beats(facts)
-    found = {source: stream.windows(facts.now_ms) for source, stream in kept.streams.items()}
+    for row in (facts.touched or {}).get(STEPS, ()):
+        for stream in kept.streams.values():
+            stream.walked(row.effective_ms)
+    found = {source: stream.windows(facts) for source, stream in kept.streams.items()}
     most = max((len(windows) for windows in found.values()), default=0)
     source = facts.best_source(VITAL, [one for one, windows in found.items() if len(windows) == most]) if most else ""
     windows = found.get(source, [])
@@ -241,6 +274,6 @@ _VITALS: Final = frozenset({VITAL})
 
 JOBS: Final[tuple[Job, ...]] = (
     Job(hrv.WINDOW_KEYS, _VITALS, _hrv),
-    Job((irregular_pulse.KEY,), _VITALS, _irregular),
+    Job((irregular_pulse.KEY,), _VITALS | {STEPS}, _irregular),
     *hrv_nights.JOBS,
 )
