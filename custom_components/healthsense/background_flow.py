@@ -70,7 +70,7 @@ class BackgroundPages(ConfigSubentryFlow):
         """Ask the questions; answering again replaces all answers of the questionnaire."""
         name, stored, errors = self._questionnaire, self._told, dict[str, str]()
         if user_input is not None:
-            told = questionnaire_from_form(name, user_input, stored)
+            told = questionnaire_from_form(name, user_input, stored, today=dt_util.now().date().isoformat())
             if not (errors := await self._errors(told)):
                 return self._keep(told)
         shown = user_input or questionnaire_to_form(name, stored)

@@ -16,7 +16,7 @@ from homeassistant.helpers.selector import (
 
 from .engine.lab import LAB_KEYS
 from .engine.profile import Ethnicity, FamilyDiabetes, Score2Region
-from .engine.questionnaires import QUESTIONNAIRES, Question
+from .engine.questionnaires import ANSWERED_ON, QUESTIONNAIRES, Kind, Question
 
 MEASURED_ON: Final = "measured_on"
 QUESTIONNAIRE: Final = "questionnaire"
@@ -174,15 +174,16 @@ def questionnaire_to_form(name: str, profile: Mapping[str, Any]) -> dict[str, An
     return form
 
 
-def questionnaire_from_form(name: str, form: Mapping[str, Any], profile: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``profile`` with a questionnaire's answers, all anew; without any it goes."""
+def questionnaire_from_form(
+    name: str, form: Mapping[str, Any], profile: Mapping[str, Any], *, today: str
+) -> dict[str, Any]:
+    """Return ``profile`` with a questionnaire's answers, all anew and dated; without any it goes."""
     answers: dict[str, Any] = {}
     for question in QUESTIONNAIRES[name]:
         value = form.get(field_of(name, question))
         if value is not None:
-            yes_no = not question.words and question.limits is None
-            answers[question.key] = _YES_NO[value] if yes_no else value
+            answers[question.key] = _YES_NO[value] if question.kind is Kind.YES_NO else value
     others = {key: told for key, told in (profile.get("questionnaires") or {}).items() if key != name}
-    told = {**others, **({name: answers} if answers else {})}
+    told = {**others, **({name: {**answers, ANSWERED_ON: today}} if answers else {})}
     kept = {key: value for key, value in profile.items() if key != "questionnaires"}
     return {**kept, "questionnaires": told} if told else kept
