@@ -1,7 +1,7 @@
 """Questionnaires: what may be answered, what is refused by name, and how long an answer holds."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +101,11 @@ def test_answers_are_parsed_to_their_kind() -> None:
     }
     assert parse_questionnaires(None) == {}
     assert "typical_angina" in PAIN_TYPES
+
+
+def test_a_day_may_come_as_a_date() -> None:
+    for day in (date(2025, 6, 1), datetime(2025, 6, 1, 23, 59, tzinfo=UTC), "2025-06-01T10:00:00Z"):
+        assert parse_questionnaires({"skin": {ANSWERED_ON: day}})["skin"][ANSWERED_ON] == date(2025, 6, 1)
 
 
 @pytest.mark.parametrize(

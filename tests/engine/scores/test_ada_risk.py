@@ -77,6 +77,15 @@ def test_a_woman_who_was_not_asked_has_bounds() -> None:
     assert (answer.value, answer.lower, answer.upper, answer.missing) == (None, 0, 1, ("gestational_diabetes",))
 
 
+def test_without_the_sex_one_point_is_open_unless_a_pregnancy_tells_it() -> None:
+    rest = {key: BEST[key] for key in BEST if key not in ("sex", "gestational_diabetes")}
+    for told in ({}, {"gestational_diabetes": "no"}):
+        answer = score({**rest, **told})
+        assert (answer.value, answer.lower, answer.upper, answer.missing) == (None, 0, 1, ("sex",))
+    woman = score({**rest, "gestational_diabetes": "yes"})
+    assert (woman.lower, woman.upper) == (1, 1)
+
+
 def test_without_the_ethnicity_only_a_body_mass_index_between_the_limits_is_open() -> None:
     unknown = ada_risk.Person(diabetes=False)
     assert score({**BEST, "bmi": 22.0}, unknown).value == 0
