@@ -70,32 +70,32 @@ def _quadratic(vector: tuple[float, ...], matrix: tuple[tuple[float, ...], ...])
     return sumprod(vector, [sumprod(row, vector) for row in matrix])
 
 
-def _usable(model: RiskModel, inputs: Mapping[str, float | None]) -> Refusal | tuple[dict[str, float], tuple[str, ...]]:
-    """Return the values with what stands in for missing ones, and the names of those."""
-    filled = tuple(spec.name for spec in model.inputs if inputs.get(spec.name) is None)
-    values: dict[str, float] = {}
+def _usable(model: RiskModel, inputs: Mapping[str, float | None]) -> Refusal | tuple[list[float], tuple[str, ...]]:
+    """Return the capped values in the model's order, and the names of those that something stands in for."""
+    values: list[float] = []
+    filled, missing, broken, outside = [], [], [], []
     for spec in model.inputs:
         value = inputs.get(spec.name)
-        stands_in = spec.fill if value is None else float(value)
-        if stands_in is not None:
-            values[spec.name] = stands_in
-    if len(values) < len(model.inputs):
-        return Refusal(RefusalReason.MISSING_INPUT, tuple(name for name in model.input_names if name not in values))
-    broken = tuple(name for name, value in values.items() if not isfinite(value))
-    if broken:
-        return Refusal(RefusalReason.NOT_FINITE, broken)
-    outside = tuple(
-        spec.name
-        for spec in model.inputs
-        if spec.name not in filled
-        and (
-            not spec.low <= values[spec.name] <= spec.high
-            or (spec.codes and values[spec.name] not in spec.codes.values())
-        )
-    )
-    if outside:
-        return Refusal(RefusalReason.OUT_OF_RANGE, outside)
-    return values, filled
+        if value is None:
+            if spec.fill is None:
+                missing.append(spec.name)
+            else:
+                filled.append(spec.name)
+                values.append(spec.capped(spec.fill))
+        elif not isfinite(value):
+            broken.append(spec.name)
+        elif not spec.low <= value <= spec.high or (spec.codes and value not in spec.codes.values()):
+            outside.append(spec.name)
+        else:
+            values.append(spec.capped(value))
+    for reason, names in (
+        (RefusalReason.MISSING_INPUT, missing),
+        (RefusalReason.NOT_FINITE, broken),
+        (RefusalReason.OUT_OF_RANGE, outside),
+    ):
+        if names:
+            return Refusal(reason, tuple(names))
+    return values, tuple(filled)
 
 
 def _spread(model: RiskModel, scores: tuple[float, ...], log_odds: float) -> float | None:
@@ -128,8 +128,7 @@ def evaluate(model: RiskModel, inputs: Mapping[str, float | None], *, shared: bo
     usable = _usable(model, inputs)
     if isinstance(usable, Refusal):
         return usable
-    named, filled = usable
-    values = tuple([spec.capped(named[spec.name]) for spec in model.inputs])
+    values, filled = usable
     scores = tuple([(value - spec.mean) / spec.scale for value, spec in zip(values, model.inputs, strict=True)])
     area = model.applicability
     offset = tuple([scores[place] - middle for place, middle in zip(area.inputs, area.center, strict=True)])
