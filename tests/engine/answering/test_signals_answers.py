@@ -5,7 +5,6 @@ import random
 import pytest
 from healthsense_engine.answering.signals import JOBS
 from healthsense_engine.measurement import Measurement
-from healthsense_engine.questionnaires import QUESTIONNAIRES
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading
 from watching import at_once, says_the_same_in_any_order, watched
 
@@ -101,11 +100,19 @@ def test_learning_and_stale() -> None:
         assert monitor.advance((), SEVEN_MS + 36 * HOUR_MS + 1).assessments["illness_signal"].refused == "stale_input"
 
 
-@pytest.mark.skipif("context" not in QUESTIONNAIRES, reason="no questionnaire asks for the context")
-def test_what_the_person_told_is_named() -> None:
-    profile = {"questionnaires": {"context": {"alcohol": True, "heat": True, "fluid_loss": False}}}
-    answers = at_once(nights(*[60] * 20, 66, 66), NOON_MS, profile)
-    assert "You told of alcohol and heat" in answers["illness_signal"].explanation
+def test_what_the_person_told_is_named_for_two_days() -> None:
+    told = {"alcohol": True, "heat": True, "fluid_loss": False, "answered_on": "2025-06-15"}
+    profile = {"questionnaires": {"context": told}}
+    with watched(profile) as monitor:
+        rows = [*nights(*[60] * 20, 66, 66), *night(-1, 66), *night(-2, 66)]
+        first = monitor.advance(rows, NOON_MS)
+        assert "You told of alcohol and heat" in first.assessments["illness_signal"].explanation
+        assert dict(first.assessments["dehydration_signal"].extra)["fluid_loss"] == "yes"
+        last = monitor.advance((), MIDNIGHT_MS + 2 * DAY_MS - 1)
+        assert "You told" in last.assessments["illness_signal"].explanation
+        gone = monitor.advance((), MIDNIGHT_MS + 2 * DAY_MS)
+        assert "You told" not in gone.assessments["illness_signal"].explanation
+        assert "fluid_loss" not in dict(gone.assessments["dehydration_signal"].extra)
 
 
 def tired() -> list[Measurement]:
@@ -284,4 +291,6 @@ def weeks(seed: int) -> list[Measurement]:
 def test_any_order_says_the_same(seed: int, zone: str) -> None:
     chance = random.Random(seed)
     moments = sorted(NOON_MS + DAY_MS - chance.randrange(30 * DAY_MS) for _ in range(40))
-    says_the_same_in_any_order(weeks(seed), [*moments, NOON_MS + 3 * DAY_MS], KEYS, {"time_zone": zone}, seed)
+    told = {"context": {"travel": True, "heat": seed % 2 == 0, "answered_on": "2025-06-05"}}
+    profile = {"time_zone": zone, "questionnaires": told}
+    says_the_same_in_any_order(weeks(seed), [*moments, NOON_MS + 3 * DAY_MS], KEYS, profile, seed)

@@ -6,6 +6,7 @@ from typing import Final
 from ..assessment import Input
 from ..facts import Facts, earliest, next_hour_ms
 from ..profile import PROFILE_SOURCE
+from ..questionnaires import current, last_day
 from ..scores import body_signals as body
 from ..scores import night_signal
 from ..scores.body_signals import Daily
@@ -15,7 +16,7 @@ from ..vitals import VITALS, Site
 from .days import days_of
 from .job import Answer, Job
 from .nights import MORNING, chosen, nights, resting
-from .settled import Period, settled
+from .settled import Period, local_ms, settled
 from .unusual import JOB as UNUSUAL
 
 _NIGHTLY: Final = frozenset({"heart_rate", "steps"})
@@ -23,14 +24,17 @@ _SPOT: Final = frozenset({"resting_heart_rate", "hrv_rmssd", "hrv_sdnn", "sleep_
 _MEASURES: Final = {"heart_rate": "Heart rate at night", "resting_heart_rate": "Resting heart rate"}
 _WEIGHT_DAYS: Final = 3
 _HISTORY_DAYS: Final = body.USUAL_DAYS + body.HRV_DAYS + 1
+_CONTEXT: Final = "context"
 _FLUID: Final = ("heat", "fluid_loss")
 _SKIN: Final = frozenset({Site.SKIN})
 
 
-def _context(facts: Facts) -> Mapping[str, object]:
-    """Return what the person told of the last days."""
-    told = facts.profile.questionnaires.get("context", {})
-    return {str(key): value for key, value in told.items()}
+def _context(facts: Facts) -> tuple[Mapping[str, object], int | None]:
+    """Return what the person told of the last days, and until when that holds."""
+    told, today = facts.profile.questionnaires, facts.local(facts.now_ms).date()
+    last = last_day(told, _CONTEXT)
+    holds = last is not None and last >= today
+    return current(told, _CONTEXT, today), local_ms(facts, last.toordinal() + 1, 0) if last and holds else None
 
 
 def _from_nights(series: Mapping[int, Night], vital: str, now_ms: int) -> Daily | None:
@@ -75,14 +79,13 @@ def _weight(facts: Facts, now: Period) -> tuple[Input | None, list[float], int |
     return as_input(newest), [row.value for row in before if row.source == newest.source], until
 
 
-def _fluid(facts: Facts) -> tuple[body.Sign, int | None]:
+def _fluid(facts: Facts, context: Mapping[str, object]) -> tuple[body.Sign, int | None]:
     """Return whether heat, fever or loss of fluid is there, and until when that is known."""
-    context = _context(facts)
     told = None if not any(key in context for key in _FLUID) else any(context.get(key) is True for key in _FLUID)
-    current = facts.view.current("temperature", facts.now_ms, without=_SKIN)
-    if current is None or not current.fresh:
+    found = facts.view.current("temperature", facts.now_ms, without=_SKIN)
+    if found is None or not found.fresh:
         return body.fluid_loss(None, told=told), None
-    return body.fluid_loss(as_input(current.measurement), told=told), fresh_until_ms(current.measurement)
+    return body.fluid_loss(as_input(found.measurement), told=told), fresh_until_ms(found.measurement)
 
 
 def _expiries(series: Iterable[Daily | None]) -> list[int]:
@@ -91,17 +94,18 @@ def _expiries(series: Iterable[Daily | None]) -> list[int]:
 
 def _of_days(facts: Facts, now: Period) -> Mapping[str, Answer]:
     series, vital = chosen(nights(facts, now), resting(facts, now), now.day)
-    tags = sorted(key for key, value in _context(facts).items() if value is True)
+    context, told_until = _context(facts)
+    tags = sorted(key for key, value in context.items() if value is True)
     illness = night_signal.assess(series, now_ms=facts.now_ms, measure=_MEASURES[vital], tags=tags)
     stale = series[max(series)].end_ms + night_signal.FRESH_FOR_MS + 1 if series else None
-    until = earliest(now.end_ms, stale if stale is not None and stale > facts.now_ms else None)
+    until = earliest(now.end_ms, told_until, stale if stale is not None and stale > facts.now_ms else None)
 
     pulse = _from_nights(series, vital, facts.now_ms)
     variability, sleep = _variability(facts, now), _from_days(facts, "sleep_duration", now)
     weight, before, weighed_until = _weight(facts, now)
-    loss, known_until = _fluid(facts)
+    loss, known_until = _fluid(facts, context)
     tired_until = earliest(now.end_ms, *_expiries((pulse, variability, sleep)))
-    dry_until = earliest(now.end_ms, weighed_until, known_until, *_expiries((pulse,)))
+    dry_until = earliest(now.end_ms, told_until, weighed_until, known_until, *_expiries((pulse,)))
     any_input = bool(series) or variability is not None or sleep is not None or weight is not None
     answers = (
         (illness, until, bool(series)),
