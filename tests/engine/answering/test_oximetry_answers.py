@@ -1,16 +1,21 @@
 """Saturation in, the night out: which recording counts, late readings, several devices, time passing."""
 
+import os
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from healthsense_engine.assessment import MISSING_INPUT, NOT_ENOUGH_DATA, STALE_INPUT, Assessment
+from healthsense_engine.ingest import wfdb_numerics
 from healthsense_engine.measurement import Measurement
 from healthsense_engine.scores import oximetry
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading
 from watching import at_once, says_the_same_in_any_order, spoken, watched
 
+SHARED = Path(os.environ.get("HEALTHSENSE_SHARED_DATA") or Path(__file__).parents[3] / ".." / "shared" / "data")
+RECORD = SHARED / "wfdb" / "s00001" / "s00001-2896-10-10-00-31n"
 KEYS = (*oximetry.RECORDING_KEYS, oximetry.STABILITY_KEY)
 EVENING_MS = NOON_MS - 14 * HOUR_MS + 7 * MINUTE_MS + 321
 
@@ -190,3 +195,20 @@ def test_reading_by_reading_is_all_at_once() -> None:
         live = spoken(result, KEYS)
     with watched() as monitor:
         assert spoken(monitor.advance(rows, rows[-1].effective_ms), KEYS) == live
+
+
+@pytest.mark.skipif(not RECORD.with_suffix(".hea").is_file(), reason="the 32 hours at a bedside are not here")
+def test_32_hours_at_a_bedside_once_a_minute() -> None:
+    rows = [row for row in wfdb_numerics.read(RECORD) if isinstance(row, Measurement) and row.vital == "spo2"]
+    with watched() as monitor:
+        seen: dict[int, tuple[object, object, object]] = {}
+        for start in range(0, len(rows), 60):
+            part = rows[start : start + 60]
+            answers = monitor.advance(part, part[-1].effective_ms).assessments
+            found = figures(answers, "odi3")
+            if found["refused"] is None:
+                seen[start // 60] = (found["events"], answers["spo2_below_90"].value, answers["spo2_nadir"].value)
+    # Three recordings, parted by pauses of 3.2 and 1.1 hours: the falls of 3 %, no time below 90 %, the lowest value.
+    assert {below for _, below, _ in seen.values()} == {0}
+    assert list(seen.values())[-1] == (2, 0, 91.9)
+    assert answers["odi3"].value == pytest.approx(2 / 5.416667, abs=1e-6)
