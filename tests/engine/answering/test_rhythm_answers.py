@@ -121,8 +121,8 @@ def test_a_fast_pulse_is_no_rest() -> None:
     assert at_once(rows, NOON_MS)["irregular_pulse"].refused == NOT_ENOUGH_DATA
 
 
-def steps(minutes_ago: float, count: int, **more: str) -> Measurement:
-    return reading("steps", NOON_MS - round(minutes_ago * MINUTE_MS), count, **more)
+def steps(minutes_ago: float, count: int, source: str = "ha:one") -> Measurement:
+    return reading("steps", NOON_MS - round(minutes_ago * MINUTE_MS), count, source=source)
 
 
 def test_walking_is_no_rest_where_a_counter_is_read_often_enough_to_tell() -> None:
