@@ -98,7 +98,7 @@ async def test_a_morning_of_readings(
     assert shown(hass, "recommendation").attributes["recommendations"] == snapshot
 
 
-async def test_a_pulse_a_second_asks_nothing(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+async def test_a_pulse_a_second_asks_nothing(hass: HomeAssistant) -> None:
     """Only what may change an answer asks the history."""
     await hass.config.async_set_time_zone("UTC")
     entry = await async_household(hass, person(ALICE, "Alice", sources=bound(heart_rate=PULSE)))
