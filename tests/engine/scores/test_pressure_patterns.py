@@ -1,13 +1,14 @@
-"""Patterns of home blood pressure: load, day and night, the morning rise, variability."""
+"""Patterns of home blood pressure: load and variability; what all patterns have in common."""
 
 import random
-import re
 from fractions import Fraction
 from statistics import stdev
 
 import pytest
 from healthsense_engine.assessment import MISSING_INPUT, NOT_ENOUGH_DATA, Assessment, Confidence
+from healthsense_engine.pressure_reading import Reading
 from healthsense_engine.scores import pressure_patterns as patterns
+from healthsense_engine.scores import pressure_rhythm as rhythm
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import DAY_MS, NOON_MS
@@ -15,14 +16,14 @@ from strategies import DAY_MS, NOON_MS
 MINUTE_MS = 60_000
 
 
-def at(day: int, hour: float, systolic: float, diastolic: float = 75) -> patterns.Reading:
+def at(day: int, hour: float, systolic: float, diastolic: float = 75) -> Reading:
     minute = round(hour * 60)
-    return patterns.Reading(
+    return Reading(
         NOON_MS + day * DAY_MS + (minute - 720) * MINUTE_MS, day, minute, round(systolic * 100), round(diastolic * 100)
     )
 
 
-def week(*pressures: tuple[float, float]) -> list[patterns.Reading]:
+def week(*pressures: tuple[float, float]) -> list[Reading]:
     return [at(number % 7, 8 + number // 7, *pair) for number, pair in enumerate(pressures)]
 
 
@@ -30,7 +31,7 @@ def extra(answer: Assessment) -> dict[str, float | str]:
     return dict(answer.extra)
 
 
-ALL = (patterns.load, patterns.day_night, patterns.morning_surge, patterns.variability)
+ALL = (patterns.load, rhythm.day_night, rhythm.morning_surge, patterns.variability)
 
 
 @pytest.mark.parametrize("assess", ALL)
@@ -76,46 +77,6 @@ def test_load_lies_in_its_interval_and_the_lower_target_never_shares_less(pairs:
     higher = patterns.load(week(*((top + 5, low) for top, low in pairs)))
     assert isinstance(higher.value, float)
     assert higher.value >= answer.value
-
-
-@pytest.mark.parametrize(
-    ("night", "fall", "word"),
-    [(121, -121 / 120 * 100 + 100, "higher_at_night"), (120, 0.0, "small_fall"), (108, 10.0, "usual_fall"),
-     (96, 20.0, "usual_fall"), (90, 25.0, "large_fall")],
-)  # fmt: skip
-def test_the_nightly_fall(night: float, fall: float, word: str) -> None:
-    readings = [at(day, 10 + hour, 120) for day in range(2) for hour in range(10)]
-    readings += [at(day, hour, night) for day in range(2) for hour in (1, 3, 5, 5.98)]
-    answer = patterns.day_night(readings)
-    assert answer.value == pytest.approx(fall, abs=1e-9)
-    assert (answer.band, answer.confidence) == (word, Confidence.HIGH)
-    assert extra(answer)["dipping_ratio"] == pytest.approx(night / 120)
-    assert not re.search("dipper|hypertens|non-dip", answer.explanation)
-
-
-@pytest.mark.parametrize("hour", [0.98, 6.0, 8.98, 21.0])
-def test_hours_between_day_and_night_belong_to_neither(hour: float) -> None:
-    night = [at(0, 1 + step / 2, 100) for step in range(6)]
-    day = [at(0, 9 + step, 120) for step in range(6)]
-    answer = patterns.day_night([*night, *day, at(0, hour, 300)])
-    assert answer.value == pytest.approx(100 / 6)
-    assert patterns.day_night([*night[1:], *day, at(0, hour, 100)]).refused == NOT_ENOUGH_DATA
-    assert patterns.day_night([*night, *day[1:], at(0, hour, 120)]).refused == NOT_ENOUGH_DATA
-
-
-def test_the_morning_rise_is_taken_over_the_lowest_reading_and_its_neighbours() -> None:
-    night = [at(0, 1, 120), at(0, 2, 108), at(0, 3, 100), at(0, 4, 104), at(0, 5, 130)]
-    answer = patterns.morning_surge([*night, at(0, 6, 160), at(0, 9, 158)])
-    assert answer.value == pytest.approx(159 - 104)
-    assert (answer.band, answer.confidence) == ("large", Confidence.LOW)
-    assert patterns.morning_surge([*night, at(0, 6, 158.9)]).band == "usual"
-
-
-def test_without_night_readings_the_morning_rise_says_what_a_cuff_by_day_can_tell() -> None:
-    answer = patterns.morning_surge([at(0, 7, 140), at(1, 8, 130), at(0, 20, 120), at(1, 4, 100)])
-    assert answer.refused == NOT_ENOUGH_DATA
-    assert extra(answer)["morning_evening_difference"] == pytest.approx(15.0)
-    assert "15 mmHg higher" in answer.explanation
 
 
 def test_variability_by_hand() -> None:

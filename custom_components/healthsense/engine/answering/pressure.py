@@ -6,10 +6,11 @@ from typing import Final
 
 from ..cuff import CUFF_VITALS, CuffGroup
 from ..facts import Facts
+from ..pressure_reading import Reading
 from ..scores import orthostatic
 from ..scores import pressure_patterns as patterns
+from ..scores import pressure_rhythm as rhythm
 from ..scores.orthostatic import Posed
-from ..scores.pressure_patterns import Reading
 from ..vitals import VITALS
 from .job import Answer, Job
 
@@ -40,7 +41,7 @@ def _reading(facts: Facts, group: CuffGroup) -> Reading:
 
 def _readings(facts: Facts) -> list[Reading]:
     """Return the readings of the last 28 local days."""
-    first = facts.local(facts.now_ms).toordinal() - patterns.PATTERN_DAYS + 1
+    first = facts.local(facts.now_ms).toordinal() - patterns.VARIABILITY_DAYS + 1
     found = (_reading(facts, group) for group in facts.book.newest_first())
     return [reading for reading in found if reading.day >= first]
 
@@ -51,8 +52,8 @@ def _patterns(facts: Facts) -> Mapping[str, Answer]:
     first = facts.local(facts.now_ms).toordinal() - patterns.LOAD_DAYS + 1
     answers = (
         patterns.load([reading for reading in readings if reading.day >= first]),
-        patterns.morning_surge(readings),
-        patterns.day_night(readings),
+        rhythm.morning_surge(readings),
+        rhythm.day_night(readings),
         patterns.variability(readings),
     )
     return {answer.key: Answer(answer, until, until) for answer in answers}
@@ -96,6 +97,6 @@ def _standing(facts: Facts) -> Mapping[str, Answer]:
 
 
 JOBS: Final = (
-    Job((patterns.LOAD_KEY, patterns.SURGE_KEY, patterns.DAY_NIGHT_KEY, patterns.VARIABILITY_KEY), _CUFF, _patterns),
+    Job((patterns.LOAD_KEY, rhythm.SURGE_KEY, rhythm.DAY_NIGHT_KEY, patterns.VARIABILITY_KEY), _CUFF, _patterns),
     Job((orthostatic.KEY,), _CUFF | {POSTURE}, _standing),
 )
