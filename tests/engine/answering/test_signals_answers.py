@@ -65,6 +65,18 @@ def test_an_hour_with_steps_is_left_out() -> None:
     assert float(dict(at_once(without, NOON_MS)["illness_signal"].extra)["night_mean"]) > 80
 
 
+def test_a_night_on_foot_is_none_and_old_nights_are_forgotten() -> None:
+    rows = nights(*[60] * 16)
+    shift = [
+        reading("steps", MIDNIGHT_MS + hour * HOUR_MS + 30_000, 500 * hour + 9, source="watch") for hour in range(7)
+    ]
+    calm = [row for row in rows if row.vital == "heart_rate" or row.effective_ms < MIDNIGHT_MS]
+    with watched() as monitor:
+        walked = monitor.advance([*calm, *shift], NOON_MS).assessments["illness_signal"]
+        assert dict(walked.extra)["nights"] == 15
+        assert monitor.advance((), NOON_MS + 200 * DAY_MS).assessments["illness_signal"].refused == "missing_input"
+
+
 def test_without_a_step_counter_every_hour_counts_with_low_confidence() -> None:
     answer = at_once(nights(*[60] * 30, steps=False), NOON_MS)["illness_signal"]
     assert (answer.value, answer.confidence) == ("green", "low")
