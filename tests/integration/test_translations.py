@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,17 @@ import yaml
 from homeassistant.util.unit_system import METRIC_SYSTEM
 
 from custom_components.healthsense.advice_texts import RECOMMENDATION
+from custom_components.healthsense.background_flow import BACKGROUND_PAGES
+from custom_components.healthsense.background_form import (
+    LAB_FIELDS,
+    LAB_UNITS,
+    WORDS,
+    background_schema,
+    chooser_schema,
+    field_of,
+    laboratory_schema,
+    questionnaire_schema,
+)
 from custom_components.healthsense.care_plan_form import REPEATS, ROUTINE_SCHEMA, plan_schema
 from custom_components.healthsense.config_flow import _OPTIONS
 from custom_components.healthsense.const import DOMAIN
@@ -19,21 +31,37 @@ from custom_components.healthsense.descriptions import (
     LAST_MEASUREMENT_SENSOR,
     VITAL_SENSORS,
 )
-from custom_components.healthsense.engine.assessment import Confidence
+from custom_components.healthsense.engine.assessment import (
+    LEARNING,
+    MISSING_INPUT,
+    NOT_ENOUGH_DATA,
+    NOT_VALID_FOR,
+    OUT_OF_RANGE,
+    OUT_OF_VALIDITY,
+    STALE_INPUT,
+    Confidence,
+)
 from custom_components.healthsense.engine.care_plan import MEASURES, WEEKDAYS
 from custom_components.healthsense.engine.care_review import ADHERENCE_DAYS
 from custom_components.healthsense.engine.catalog import CATALOG, STATUS_BANDS
 from custom_components.healthsense.engine.measurement import Reason
 from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, Activity, Sex
+from custom_components.healthsense.engine.questionnaires import QUESTIONNAIRES
 from custom_components.healthsense.engine.vitals import SITES, VITALS
+from custom_components.healthsense.model_choice import ASSESSMENTS, FAMILIES, NEWEST
+from custom_components.healthsense.model_watch import ISSUE_CALIBRATION, ISSUE_INPUTS, ISSUE_UNUSABLE
 from custom_components.healthsense.person_flow import _WHO
 from custom_components.healthsense.profile_form import REASONS, profile_schema
 from custom_components.healthsense.sources_form import SECTIONS
 
 HERE = Path(__file__).resolve().parents[2] / "custom_components" / DOMAIN
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl", "vi")
-MODEL = json.loads((HERE / "engine" / "risk" / "artefacts" / "diabetes" / "1.0.0.json").read_text(encoding="utf-8"))
-DIABETES_BANDS = {band["word"] for band in MODEL["bands"]}
+ARTEFACTS = HERE / "engine" / "risk" / "artefacts"
+# The questionnaire's model never speaks of a band itself: its answer is only that a spot is worth showing.
+SAYS_NO_BAND_OF_ITS_MODEL = {"skin_questionnaire"}
+REFUSALS = {
+    LEARNING, MISSING_INPUT, NOT_ENOUGH_DATA, NOT_VALID_FOR, OUT_OF_RANGE, OUT_OF_VALIDITY, STALE_INPUT,
+}  # fmt: skip
 ATTRIBUTES = {
     "vital": {"measured_at", "source", "last_value"},
     "assessment": {
@@ -45,7 +73,11 @@ ATTRIBUTES = {
 SAME_ALLOWED = 0.16
 # A person is told what was measured, never what they have.
 DIAGNOSIS = re.compile(
-    r"hypertens|hyperten|hypertonie|ipertens|nadciśnien|diabet|cukrzyc|tiểu đường|sepsis|fièvre", re.IGNORECASE
+    r"hypertens|hyperten|hypertonie|ipertens|nadciśnien|diabet|cukrzyc|tiểu đường|sepsis|fièvre"
+    r"|infarct|infarkt|infarto|infarctus|zawał|nhồi máu|heart attack|heart failure|herzschwäche|hartfalen|suy tim"
+    r"|\bstroke|schlaganfall|\bictus|\bAVC\b|beroerte|\budar|đột quỵ|angina"
+    r"|cancer|krebs|cáncer|\bcancro|\bkanker|ung thư",
+    re.IGNORECASE,
 )
 
 
@@ -67,6 +99,16 @@ def leaves(tree: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
 EN = load("en")
 EN_LEAVES = dict(leaves(EN))
 PERSON = EN["config_subentries"]["person"]
+
+
+def model_bands() -> dict[str, set[str]]:
+    """Return the words that the shipped models say, in all their versions, by the assessment that says them."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for path in ARTEFACTS.glob("*/*.json"):
+        if path.parent.name in ASSESSMENTS:
+            bands = json.loads(path.read_text(encoding="utf-8"))["bands"]
+            words[ASSESSMENTS[path.parent.name]] |= {band["word"] for band in bands}
+    return words
 
 
 def test_strings_are_the_english_texts() -> None:
@@ -121,14 +163,41 @@ def test_every_entity_has_a_name_and_every_word_a_text() -> None:
 def test_what_stands_beside_a_state_has_a_text() -> None:
     """Attributes that all have, and every word of a band."""
     sensors = EN["entity"]["sensor"]
-    bands = {key: set(entry.bands) for key, entry in CATALOG.items()} | {"diabetes_risk": DIABETES_BANDS}
+    learned = model_bands()
     for key in VITALS:
         assert set(sensors[key]["state_attributes"]) == ATTRIBUTES["vital"]
-    for key in CATALOG:
-        attributes = sensors[key]["state_attributes"]
-        assert set(attributes) == ATTRIBUTES["assessment"] | ATTRIBUTES.get(key, set())
-        assert set(attributes["band"].get("state", ())) == bands[key], key
+    for key, entry in CATALOG.items():
+        attributes = sensors[entry.entity_key]["state_attributes"]
+        assert set(attributes) == ATTRIBUTES["assessment"] | ATTRIBUTES.get(key, set()), key
+        # What the catalogue does not list, a model's own table does.
+        assert set(attributes["band"].get("state", ())) == (set(entry.bands) or learned.get(key, set())), key
         assert set(attributes["confidence"]["state"]) == set(Confidence)
+        assert set(attributes["refused"]["state"]) == REFUSALS
+
+
+def test_every_word_of_a_model_has_a_text() -> None:
+    """What a shipped model can say is among the words of the assessment that it speaks through."""
+    learned = model_bands()
+    assert learned["diabetes_risk"]
+    for key, words in learned.items():
+        if key in SAYS_NO_BAND_OF_ITS_MODEL:
+            continue
+        state_attributes = EN["entity"]["sensor"][CATALOG[key].entity_key]["state_attributes"]
+        assert words <= set(state_attributes["band"]["state"]), key
+
+
+def test_every_model_has_its_entities_and_issues() -> None:
+    """Models belong to the household: an update and a choice of version for each, and what can be wrong with one."""
+    keys = {f"model_{name}" for names in FAMILIES.values() for name in names}
+    assert {key.removeprefix("model_") for key in keys} == set(ASSESSMENTS)
+    for domain in ("update", "select"):
+        assert set(EN["entity"][domain]) == keys
+        assert all(text["name"] for text in EN["entity"][domain].values())
+    assert all(set(text["state"]) == {NEWEST} for text in EN["entity"]["select"].values())
+    assert EN["device"]["models"]["name"]
+    for issue in (ISSUE_INPUTS, ISSUE_CALIBRATION, ISSUE_UNUSABLE):
+        assert "{model}" in EN["issues"][issue]["description"]
+    assert "{inputs}" in EN["issues"][ISSUE_INPUTS]["description"]
 
 
 def test_every_field_is_named_and_described() -> None:
@@ -138,6 +207,9 @@ def test_every_field_is_named_and_described() -> None:
         "privacy": {str(key) for key in _WHO.schema},
         "profile": {str(key) for key in profile_schema(METRIC_SYSTEM).schema},
         "sources": {"import_history"},
+        "laboratory": {str(key) for key in laboratory_schema().schema},
+        "background": {str(key) for key in background_schema().schema},
+        "questionnaires": {str(key) for key in chooser_schema().schema},
         "care_plan": {str(key) for key in plan_schema(proposed=True).schema},
         "care_routine": {str(key) for key in ROUTINE_SCHEMA.schema},
     }
@@ -152,6 +224,11 @@ def test_every_field_is_named_and_described() -> None:
         assert set(text["data_description"]) == set(text["data"])
         assert text["name"]
         assert text["description"]
+    # A questionnaire's questions are their own description.
+    assert set(PERSON["step"]["questionnaire"]["data"]) == {
+        str(key) for name in QUESTIONNAIRES for key in questionnaire_schema(name).schema
+    }
+    assert set(BACKGROUND_PAGES) <= set(PERSON["step"]["reconfigure"]["menu_options"])
     options = EN["options"]["step"]["init"]
     assert set(options["data"]) == set(options["data_description"]) == {str(key) for key in _OPTIONS.schema}
 
@@ -174,6 +251,18 @@ def test_every_choice_has_a_text() -> None:
         "spo2_scale": {"scale_1", "scale_2"},
         "treatments": set(TREATMENTS),
         "vital": set(VITALS),
+        "yes_no": {"no", "yes"},
+        "models": set(FAMILIES),
+        "model": set(ASSESSMENTS),
+        "questionnaire": set(QUESTIONNAIRES),
+        **{key: set(choices) for key, choices in WORDS.items()},
+        **{unit: set(LAB_FIELDS[values[0]]) for unit, values in LAB_UNITS.items()},
+        **{
+            field_of(name, question): set(question.words)
+            for name, questions in QUESTIONNAIRES.items()
+            for question in questions
+            if question.words
+        },
     }
 
 
@@ -197,5 +286,14 @@ def test_every_refusal_has_a_text() -> None:
         assert key in EN["exceptions"], key
     for key in set(re.findall(r'translation_key=(?:.* else )?"(store_\w+|backup_\w+)"', code)):
         assert key in EN["exceptions"], key
-    steps = set(re.findall(r'"((?:name|person|private|consent|source)_\w+)"', code)) & set(PERSON["error"])
-    assert {"name_required", "person_taken", "private_needs_user", "consent_needed", "source_is_ours"} <= steps
+    steps = set(re.findall(r'"((?:name|person|private|consent|source|unit)_\w+)"', code)) & set(PERSON["error"])
+    assert {
+        "name_required", "person_taken", "private_needs_user", "consent_needed", "source_is_ours", "unit_needed",
+    } <= steps  # fmt: skip
+
+
+def test_every_spoken_sentence_has_a_text() -> None:
+    """What voice and chat say comes from the texts, and no text of theirs is left over."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in HERE.glob("*.py"))
+    spoken = {key for key in EN["common"] if key.startswith("assist_")}
+    assert spoken == set(re.findall(r'"(assist_\w+)"', code)) != set()
