@@ -8,6 +8,7 @@ its minute, or its hour, read from the store again.
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
+from itertools import groupby
 from typing import Final
 
 from .baseline import CURRENT_MS, HOURS, Baseline, baseline, median
@@ -51,19 +52,30 @@ class Window:
         self._load()
 
     def _load(self) -> None:
-        first = self._hour - HOURS
-        hours: dict[int, dict[int, dict[str, _Sums]]] = {}
+        hot, hour = self._hour - _HOT_HOURS, self._hour - HOURS
+        while hour < hot:
+            # A UTC day at a time, as the store packs them: a month at once is tens of megabytes.
+            end = min(hot, (hour // 24 + 1) * 24)
+            self._load_closed(hour, end)
+            hour = end
         for row in self._store.minutes(
-            self._person, self._vital, first * HOUR_MS, (self._hour + 1) * HOUR_MS + MAX_FUTURE_MS
+            self._person, self._vital, hot * HOUR_MS, (self._hour + 1) * HOUR_MS + MAX_FUTURE_MS
         ):
             minute = row.start_ms // MINUTE_MS
-            hours.setdefault(minute // 60, {}).setdefault(minute, {})[row.source] = [row.total, row.count]
-        for hour, minutes in hours.items():
-            if hour >= self._hour - _HOT_HOURS:
-                self._hot[hour] = minutes
-                self._means.update((minute, self._mean(sources)) for minute, sources in minutes.items())
-            if hour < self._hour:
-                self._close(hour, minutes)
+            self._hot.setdefault(minute // 60, {}).setdefault(minute, {})[row.source] = [row.total, row.count]
+        for recent, minutes in self._hot.items():
+            self._means.update((minute, self._mean(sources)) for minute, sources in minutes.items())
+            if recent < self._hour:
+                self._close(recent, minutes)
+
+    def _load_closed(self, first: int, end: int) -> None:
+        """Keep the medians of the hours in ``[first, end)``."""
+        rows = self._store.minutes(self._person, self._vital, first * HOUR_MS, end * HOUR_MS)
+        for hour, found in groupby(rows, lambda row: row.start_ms // HOUR_MS):
+            minutes: dict[int, dict[str, _Sums]] = {}
+            for row in found:
+                minutes.setdefault(row.start_ms, {})[row.source] = [row.total, row.count]
+            self._close(hour, minutes)
 
     def _close(self, hour: int, minutes: dict[int, dict[str, _Sums]]) -> None:
         self._medians[hour] = median(self._mean(sources) for sources in minutes.values())
