@@ -180,8 +180,9 @@ def test_text_is_aligned_and_in_local_time(run: Ran) -> None:
     status, out, err = run("--final", *run.profile(**ADULT, time_zone="Asia/Tokyo"), run.recording(WHOLE_NEWS2))
     assert status == 0
     by_key = {line.split()[2]: line for line in out.splitlines()}
-    assert by_key["news2"].startswith("2025-06-16 21:00:00  news2                 7 high ")
-    assert "  map                   78.3 mmHg " in by_key["map"]
+    width = max(map(len, CATALOG))
+    assert by_key["news2"].startswith(f"2025-06-16 21:00:00  {'news2':<{width}}  7 high ")
+    assert f"  {'map':<{width}}  78.3 mmHg " in by_key["map"]
     assert "(not_enough_data)" in by_key["bp_category_esc"]
     assert err.startswith("8 readings accepted, 0 rows rejected, 1 advances")
     partial = run("--final", run.recording(WHOLE_NEWS2[:1]))[1]
