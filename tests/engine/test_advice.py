@@ -76,7 +76,12 @@ def test_nothing_stands_out() -> None:
     ("at", "expected"),
     [
         (situation(banded("news2", "high")), ["seek_help_now"]),
+        (situation(banded("chest_pain", "emergency")), ["chest_pain_now"]),
         (situation(banded("news2", "medium")), ["repeat_check_up"]),
+        (situation(banded("weight_change", "rule_met")), ["weigh_again"]),
+        (situation(banded("spo2_night", "many_falls")), ["second_night"]),
+        (situation(banded("waist_to_height", "above_range")), ["weight_steps"]),
+        (situation(banded("waist_to_height", "above_range"), person=profile(conditions=["pregnancy"])), []),
         (situation(banded("news2", "low")), []),
         (situation(Assessment("news2", lower=1, upper=5, band="low")), ["complete_check_up"]),
         (situation(Assessment("news2", lower=0, upper=17, band="low")), []),

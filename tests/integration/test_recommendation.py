@@ -215,7 +215,7 @@ async def test_nobody_private_has_any(hass: HomeAssistant, freezer: FrozenDateTi
     alice = planner(WEIGHT, private=True, smoker=True)
     alice["data"]["person_entity"] = "person.alice"  # type: ignore[index]  # a dict until it is stored
     await async_household(hass, alice, person(BOB, "Bob"))
-    assert list(hass.data[DATA_CARE]) == [BOB]
+    assert hass.data[DATA_CARE].keys() == {BOB}
     for domain, key in (("sensor", "recommendation"), ("sensor", "adherence_7d"), ("todo", "reminders")):
         assert entity(hass, domain, key) is None
 

@@ -101,6 +101,11 @@ RULES: Final[tuple[Rule, ...]] = (
         (Band("news2", ("high",)), Band("hypoxaemia_signal", ("urgent",))),
         arrange_ms=30 * _MINUTE, rest_ms=_HOUR, dismissed_ms=_HOUR,
     ),
+    Rule(
+        "chest_pain_now", Rank.URGENT, "help", "esc_chest_pain_2020",
+        (Band("chest_pain", ("emergency",)),),
+        arrange_ms=30 * _MINUTE, rest_ms=_DAY, dismissed_ms=_DAY,
+    ),
     # ACC/AHA 2025: above 180 or 120, measure again after resting; symptoms decide.
     Rule(
         "repeat_blood_pressure_now", Rank.MEASURE_AGAIN, "pressure", "acc_pressure_2025",
@@ -149,6 +154,17 @@ RULES: Final[tuple[Rule, ...]] = (
          Band("fatigue_signal", ("several_signs",))),
         arrange_ms=_DAY, rest_ms=_DAY, dismissed_ms=3 * _DAY, measure="temperature",
     ),
+    # The rule of heart-failure care is weak, and what is unusual may be a scale on a carpet: the same scale again.
+    Rule(
+        "weigh_again", Rank.MEASURE_AGAIN, "weight", "acc_heart_failure_2022",
+        (Band("weight_change", ("rule_met", "higher_than_usual", "lower_than_usual")),),
+        arrange_ms=_DAY, rest_ms=_DAY, dismissed_ms=7 * _DAY, measure="weight",
+    ),
+    Rule(
+        "second_night", Rank.MEASURE_AGAIN, "nights", "healthsense",
+        (Band("spo2_night", ("many_falls", "low_for_long")),),
+        arrange_ms=_DAY, rest_ms=7 * _DAY, dismissed_ms=30 * _DAY, measure="spo2",
+    ),
     Rule(
         "overdue_measurement", Rank.INCOMPLETE, "plan", "healthsense",
         (Overdue(),),
@@ -196,6 +212,7 @@ RULES: Final[tuple[Rule, ...]] = (
             Band("framingham_cvd_bmi", ("high",)),
             Band("findrisc", ("very_high", "high")),
             Band("ada_risk", ("raised",)),
+            Band("ada_thresholds", ("at_or_above",)),
             Band("diabetes_risk", ("high",)),
         ),
         arrange_ms=90 * _DAY, rest_ms=180 * _DAY, dismissed_ms=180 * _DAY,
@@ -209,6 +226,12 @@ RULES: Final[tuple[Rule, ...]] = (
         "pressure_habits", Rank.HABIT, "salt", "esc_pressure_2024",
         (Band("bp_category_esc", ("elevated", "hypertension")), Band("bp_category_acc", ("stage_1", "stage_2"))),
         arrange_ms=30 * _DAY, rest_ms=30 * _DAY, dismissed_ms=90 * _DAY, ages=_ADULT,
+    ),
+    Rule(
+        "weight_steps", Rank.HABIT, "body", "nice_weight_2025",
+        (Band("waist_to_height", ("above_range", "well_above_range")), Band("bmi", ("well_above_range",))),
+        arrange_ms=30 * _DAY, rest_ms=30 * _DAY, dismissed_ms=180 * _DAY, ages=_ADULT,
+        not_with=frozenset({"pregnancy"}),
     ),
     Rule(
         "move_more_ask_first", Rank.HABIT, "activity", "who_activity_2020",
