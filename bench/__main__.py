@@ -21,10 +21,10 @@ def _store(_options: argparse.Namespace) -> dict[str, Any]:
     return run()
 
 
-def _model(_options: argparse.Namespace) -> dict[str, Any]:
+def _models(_options: argparse.Namespace) -> dict[str, Any]:
     from models.bench import bench  # noqa: PLC0415  # each benchmark has an environment of its own
 
-    return dict(bench("diabetes"))
+    return bench()
 
 
 def _homeassistant(options: argparse.Namespace) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _startup(options: argparse.Namespace) -> dict[str, Any]:
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "store": _store,
     "engine": _engine,
-    "model": _model,
+    "models": _models,
     "homeassistant": _homeassistant,
     "recorder": _recorder,
     "startup": _startup,

@@ -26,12 +26,13 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"unknown model: {', '.join(unknown)}")
     status = 0
     for name in given.models or list(PIPELINES):
-        print(f"{name}: training and validating (about a minute)", flush=True)
+        print(f"{name}: training and validating", flush=True)
         try:
             content = train(name, trained_on=given.date)
         except (DataMissingError, ParityError) as err:
             print(f"{name}: {err}", file=sys.stderr)
-            return 2
+            status = 2
+            continue
         figures = json.loads(content["json"])["figures"]
         print(
             f"{name}: AUC {figures['auc']['value']:.3f} "
@@ -43,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
             for kind, path in paths(name, given.root).items():
                 same = path.is_file() and path.read_bytes() == content[kind]
                 print(f"{name}: {path.name} {'is current' if same else 'DIFFERS'}")
-                status = status if same else 1
+                status = status if same else max(status, 1)
         else:
             for path in write(name, content, given.root):
                 print(f"{name}: wrote {path.relative_to(given.root)}")

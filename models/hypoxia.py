@@ -21,6 +21,10 @@ from .spec import Cohort, Column, Floats
 LOW_PERCENT: Final = 90
 NOW_PERCENT: Final = 92
 AHEAD_HOURS: Final = 4
+FLAT_PERCENT: Final = 97
+"""Above, the oxygen dissociation curve is flat (Severinghaus, J Appl Physiol 1979;46:599): a higher
+saturation counts as this. The caps of rates and trends hold what a loose clip or lead would exaggerate."""
+
 SEX: Final = (("female", 0.0), ("male", 1.0))
 
 _CELLS: Final = {
@@ -36,18 +40,20 @@ _LAST: Final = "The newest hour's median."
 _MEAN: Final = "Mean of the hourly medians of four hours."
 _SLOPE: Final = "Least-squares slope over the four hours, of at least three."
 COLUMNS: Final = (
-    Column("age", "age", "years", "90 stands for 90 and over.", fixed_range=(18, 120), cap=(None, 90)),
+    Column("age", "age", "years", "90 stands for 90 and over.", cap=(None, 90), fixed_range=(18, 120)),
     Column("sex", "sex", "", "As recorded by the hospital.", codes=SEX),
-    Column("heart_rate_now", "heart rate", "bpm", _LAST),
-    Column("heart_rate_mean", "heart rate, mean", "bpm", _MEAN),
-    Column("heart_rate_slope", "heart rate, trend", "bpm/h", _SLOPE),
-    Column("spo2_now", "oxygen saturation", "%", f"{_LAST} Below {NOW_PERCENT} % no answer.", fixed_range=(92, 100)),
-    Column("spo2_mean", "oxygen saturation, mean", "%", _MEAN),
-    Column("spo2_slope", "oxygen saturation, trend", "%/h", _SLOPE),
-    Column("spo2_min", "oxygen saturation, lowest hour", "%", "Lowest hourly median of four hours."),
-    Column("respiratory_rate_now", "respiratory rate", "/min", _LAST),
-    Column("respiratory_rate_mean", "respiratory rate, mean", "/min", _MEAN),
-    Column("respiratory_rate_slope", "respiratory rate, trend", "/min/h", _SLOPE),
+    Column("heart_rate_now", "heart rate", "bpm", _LAST, cap=(50, 130)),
+    Column("heart_rate_mean", "heart rate, mean", "bpm", _MEAN, cap=(50, 130)),
+    Column("heart_rate_slope", "heart rate, trend", "bpm/h", _SLOPE, cap=(-8, 8)),
+    Column("spo2_now", "oxygen saturation", "%", f"{_LAST} Below {NOW_PERCENT} % no answer.", cap=(None, FLAT_PERCENT),
+           fixed_range=(NOW_PERCENT, 100)),
+    Column("spo2_mean", "oxygen saturation, mean", "%", _MEAN, cap=(None, FLAT_PERCENT)),
+    Column("spo2_slope", "oxygen saturation, trend", "%/h", _SLOPE, cap=(-2, 2)),
+    Column("spo2_min", "oxygen saturation, lowest hour", "%", "Lowest hourly median of four hours.",
+           cap=(86, FLAT_PERCENT)),
+    Column("respiratory_rate_now", "respiratory rate", "/min", _LAST, cap=(10, 35)),
+    Column("respiratory_rate_mean", "respiratory rate, mean", "/min", _MEAN, cap=(10, 35)),
+    Column("respiratory_rate_slope", "respiratory rate, trend", "/min/h", _SLOPE, cap=(-4, 4)),
     Column("systolic_now", "systolic blood pressure", "mmHg", "The newest of four hours. Arterial line or cuff."),
     Column("systolic_mean", "systolic blood pressure, mean", "mmHg", _MEAN),
     Column("diastolic_now", "diastolic blood pressure", "mmHg", "The newest of four hours. Arterial line or cuff."),

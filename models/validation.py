@@ -1,165 +1,194 @@
 """Honest figures: every prediction judged here was made by a model that never saw the person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import numpy as np
-from sklearn.model_selection import StratifiedKFold
-from sklearn.pipeline import Pipeline
+from healthsense_engine.risk.drift import wilson
+from scipy.stats import binom
 
 from . import metrics
-from .logistic import SEED, Fitted, fit, pipeline, probabilities
+from .export import conformal_cuts
+from .families import SEED, Family, Settings, fit
+from .folds import FOLDS, draws, split
 from .metrics import Outcomes
 from .spec import Cohort, Flags, Floats
 
-FOLDS: Final = 5
-REPEATS: Final = 10
-BOOTSTRAPS: Final = 1000
-THRESHOLDS: Final = (0.02, 0.04, 0.06, 0.08, 0.10)
+COVERAGE: Final = 0.9
+
+Figure = Callable[[Floats, Outcomes], float]
+FIGURES: Final[Mapping[str, Figure]] = {
+    "auc": metrics.auc,
+    "brier": metrics.brier,
+    "calibration_slope": lambda p, y: metrics.calibration_line(p, y)[0],
+    "calibration_intercept": lambda p, y: metrics.calibration_line(p, y)[1],
+    "ece": metrics.ece,
+}
 
 
 def out_of_fold(
-    x: Floats, y: Outcomes, repeats: int = REPEATS, make: Callable[[Floats, Outcomes], Pipeline] = fit
+    cohort: Cohort, family: Family, repeats: int, candidates: tuple[Settings, ...] | None = None
 ) -> tuple[Floats, list[float]]:
-    """Return predictions of shape (repeats, people) and each fold's AUC.
+    """Return predictions of shape (repeats, rows) and each fold's AUC.
 
-    ``make`` fits a model. Imputation, scaling, tuning and fitting see the four training folds only.
+    Imputation, scaling, tuning, fitting and the sigmoid see the four training folds only.
     """
+    x, y = cohort.capped(), cohort.y
     predicted = np.empty((repeats, len(y)))
     fold_aucs = []
     for repeat in range(repeats):
-        folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED + repeat)
-        for train, test in folds.split(x, y):
-            predicted[repeat, test] = probabilities(make(x[train], y[train]), x[test])
+        for train, test in split(y, cohort.units, SEED + repeat):
+            chosen = np.zeros(len(y), dtype=bool)
+            chosen[train] = True
+            predicted[repeat, test] = fit(cohort.take(chosen), family, candidates).probabilities(x[test])
             fold_aucs.append(metrics.auc(predicted[repeat, test], y[test]))
     return predicted, fold_aucs
 
 
-def _recalibrated(predicted: Floats, y: Outcomes) -> Floats:
-    """Return predictions through a sigmoid fitted out of fold, to see whether it would help."""
-    result = np.empty_like(predicted)
-    for repeat, row in enumerate(predicted):
-        for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED + 1000 + repeat).split(row, y):
-            slope, intercept = metrics.calibration_line(row[train], y[train])
-            result[repeat, test] = 1 / (1 + np.exp(-(slope * metrics.log_odds(row[test]) + intercept)))
+def estimates(
+    predicted: Floats, cohort: Cohort, bootstraps: int, figures: Mapping[str, Figure], chosen: Flags | None = None
+) -> dict[str, dict[str, float]]:
+    """Return the mean of each figure over repeats and its 95 % interval over people.
+
+    The interval is the percentile bootstrap of units; each draw uses one repeat in turn, so that it
+    also holds the variation between repeats. ``chosen`` limits it to some rows.
+    """
+    inside = np.ones(len(cohort.y), dtype=bool) if chosen is None else chosen
+    p, y = predicted[:, inside], cohort.y[inside]
+    units = None if cohort.units is None else cohort.units[inside]
+    found: dict[str, list[float]] = {name: [] for name in figures}
+    for draw, rows in enumerate(draws(len(y), units, bootstraps, SEED)):
+        if 0 < y[rows].sum() < len(rows):
+            for name, figure in figures.items():
+                found[name].append(figure(p[draw % len(p), rows], y[rows]))
+    result = {}
+    for name, figure in figures.items():
+        low, high = np.percentile(found[name], [2.5, 97.5])
+        result[name] = {
+            "value": float(np.mean([figure(row, y) for row in p])),
+            "lower": float(low),
+            "upper": float(high),
+        }
     return result
 
 
-def estimate(predicted: Floats, y: Outcomes, figure: Callable[[Floats, Outcomes], float]) -> dict[str, float]:
-    """Return the mean of a figure over repeats and its 95 % interval over people.
-
-    The interval is the percentile bootstrap of people; each draw uses one repeat in turn, so
-    that it also holds the variation between repeats.
-    """
-    rng = np.random.default_rng(SEED)
-    draws = []
-    for draw in range(BOOTSTRAPS):
-        chosen = rng.integers(0, len(y), len(y))
-        if 0 < y[chosen].sum() < len(y):
-            draws.append(figure(predicted[draw % len(predicted), chosen], y[chosen]))
-    low, high = np.percentile(draws, [2.5, 97.5])
-    return {
-        "value": float(np.mean([figure(row, y) for row in predicted])),
-        "lower": float(low),
-        "upper": float(high),
-    }
-
-
-def _subgroup(predicted: Floats, y: Outcomes, chosen: Flags) -> dict[str, Any]:
-    events = int(y[chosen].sum())
+def subgroup(predicted: Floats, cohort: Cohort, chosen: Flags, bootstraps: int) -> dict[str, Any]:
+    """Return a subgroup's figures; its AUC is None where one outcome is missing."""
+    y = cohort.y[chosen]
+    n, events = len(y), int(y.sum())
     expected = float(predicted[:, chosen].sum(axis=1).mean())
+    one_sided = not 0 < events < n
     return {
-        "n": int(chosen.sum()),
+        "n": n,
         "events": events,
-        "observed": events / int(chosen.sum()),
-        "predicted": expected / int(chosen.sum()),
+        "observed": events / n,
+        "observed_interval": list(wilson(events, n, 0.95)),
+        "predicted": expected / n,
         "observed_per_expected": events / expected,
-        "auc": estimate(predicted[:, chosen], y[chosen], metrics.auc),
+        "auc": None if one_sided else estimates(predicted, cohort, bootstraps, {"auc": metrics.auc}, chosen)["auc"],
     }
 
 
-def _variants(cohort: Cohort, strength: float, repeats: int = REPEATS) -> dict[str, float]:
-    """Return the mean AUC over folds of variants that were considered, at one fixed strength."""
-    capped, raw, y = cohort.capped(), cohort.x, cohort.y
-    names = [column.name for column in cohort.columns]
-    smokes = cohort.extra["smokes_now"][:, None]
-    untreated = cohort.extra["treated"] == 0
-    variants = {
-        "as shipped": (capped, y),
-        "with current smoking": (np.hstack([capped, smokes]), y),
-        "age without the cap at 60": (raw, y),
-        "without waist": (np.delete(capped, names.index("waist"), axis=1), y),
-        "without body mass index": (np.delete(capped, names.index("bmi"), axis=1), y),
-        "without pulse": (np.delete(capped, names.index("pulse"), axis=1), y),
-        "people with every input measured": (capped[cohort.complete], y[cohort.complete]),
-        "people not taking glucose-lowering medicines": (capped[untreated], y[untreated]),
-    }
+def conformal(predicted: Floats, cohort: Cohort) -> dict[str, Any]:
+    """Return how often the class-conditional sets hold the truth on held-out folds, and their sizes.
 
-    def fixed(x: Floats, y: Outcomes) -> Pipeline:
-        fitted: Pipeline = pipeline(strength).fit(x, y)
-        return fitted
-
-    return {label: float(np.mean(out_of_fold(x, own, repeats, fixed)[1])) for label, (x, own) in variants.items()}
-
-
-def _interval_ratio(cohort: Cohort, fitted: Fitted, rounds: int = 200) -> float:
-    """Return the median ratio of the analytic to the bootstrap standard error of the log-odds."""
-    x, y = cohort.capped()[cohort.complete], cohort.y[cohort.complete]
-    rng = np.random.default_rng(SEED)
-    draws = []
-    for _ in range(rounds):
-        chosen = rng.integers(0, len(cohort.y), len(cohort.y))
-        model = pipeline(fitted.strength).fit(cohort.capped()[chosen], cohort.y[chosen])
-        draws.append(metrics.log_odds(probabilities(model, x)))
-    design = np.column_stack([np.ones(len(y)), (x - fitted.mean) / fitted.scale])
-    analytic = np.sqrt(np.einsum("ij,jk,ik->i", design, fitted.covariance, design))
-    return float(np.median(analytic / np.std(draws, axis=0)))
-
-
-def validate(cohort: Cohort, fitted: Fitted) -> tuple[dict[str, Any], Floats]:
-    """Return the card's figures and the out-of-fold predictions (repeats x people).
-
-    ``fitted`` is the shipped model: its strength and covariance are judged too.
+    The cuts of a fold come from the out-of-fold predictions of the other four. ``admitted`` is the
+    binomial 95 % interval of the coverage that was asked for, at the class's number of rows.
     """
-    x, y = cohort.capped(), cohort.y
-    predicted, fold_aucs = out_of_fold(x, y)
-    prevalence = float(y.mean())
-    smooth = _recalibrated(predicted, y)
-    figures: dict[str, Any] = {
-        "procedure": f"{REPEATS} x {FOLDS}-fold stratified cross-validation, tuning nested, pooled out of fold; "
-        f"95 % intervals by {BOOTSTRAPS} bootstraps of people",
-        "auc": estimate(predicted, y, metrics.auc),
-        "auc_folds": {"mean": float(np.mean(fold_aucs)), "sd": float(np.std(fold_aucs))},
-        "auc_complete_inputs": estimate(predicted[:, cohort.complete], y[cohort.complete], metrics.auc),
-        "brier": estimate(predicted, y, metrics.brier),
-        "brier_of_prevalence": prevalence * (1 - prevalence),
-        "calibration_slope": estimate(predicted, y, lambda p, own: metrics.calibration_line(p, own)[0]),
-        "calibration_intercept": estimate(predicted, y, lambda p, own: metrics.calibration_line(p, own)[1]),
-        "ece": estimate(predicted, y, metrics.ece),
-        "ece_if_perfect_p95": metrics.ece_if_perfect(predicted[0], np.random.default_rng(SEED)),
-        "recalibrated": {
-            "brier": float(np.mean([metrics.brier(row, y) for row in smooth])),
-            "ece": float(np.mean([metrics.ece(row, y) for row in smooth])),
+    y = cohort.y
+    absent = np.zeros(predicted.shape, dtype=bool)
+    present = np.zeros(predicted.shape, dtype=bool)
+    for repeat, row in enumerate(predicted):
+        for train, test in split(y, cohort.units, SEED + 1000 + repeat):
+            cuts = conformal_cuts(row[train], y[train], COVERAGE)
+            absent[repeat, test] = row[test] <= cuts["absent_up_to"]
+            present[repeat, test] = row[test] >= cuts["present_from"]
+    classes = {}
+    for word, label, held in (("absent", 0, absent), ("present", 1, present)):
+        n = int((y == label).sum())
+        low, high = binom.interval(0.95, n, COVERAGE)
+        classes[word] = {
+            "n": n,
+            "coverage": float(held[:, y == label].mean()),
+            "admitted": [float(low) / n, float(high) / n],
+        }
+    return {
+        "asked": COVERAGE,
+        "classes": classes,
+        "shares": {
+            "only_absent": float((absent & ~present).mean()),
+            "only_present": float((present & ~absent).mean()),
+            "both": float((absent & present).mean()),
+            "empty": float((~absent & ~present).mean()),
         },
+    }
+
+
+def decision_curve(predicted: Floats, y: Outcomes, thresholds: tuple[float, ...]) -> list[dict[str, float]]:
+    """Return net benefit at each threshold, and what acting on it would mean."""
+    return [
+        {
+            "threshold": threshold,
+            "model": float(np.mean([metrics.net_benefit(row, y, threshold)[0] for row in predicted])),
+            "everybody": metrics.net_benefit(predicted[0], y, threshold)[1],
+            "tested_share": float(np.mean(predicted >= threshold)),
+            "found_share": float(np.mean(predicted[:, y == 1] >= threshold)),
+        }
+        for threshold in thresholds
+    ]
+
+
+def elsewhere(cohort: Cohort, p: Floats, bootstraps: int) -> dict[str, Any]:
+    """Return the figures of a model's predictions ``p`` for people of a place it never saw."""
+    prevalence = float(cohort.y.mean())
+    return {
+        "n": len(cohort.y),
+        "events": int(cohort.y.sum()),
+        "observed": prevalence,
+        "predicted": float(p.mean()),
+        "brier_of_prevalence": prevalence * (1 - prevalence),
+        **estimates(p[None, :], cohort, bootstraps, FIGURES),
+        "ece_if_perfect_p95": metrics.ece_if_perfect(p, np.random.default_rng(SEED)),
+    }
+
+
+def leave_one_site_out(cohort: Cohort, family: Family, bootstraps: int) -> dict[str, Any]:
+    """Return, for each site, the figures of a model that was trained on all others."""
+    found = {}
+    for name, inside in cohort.sites.items():
+        there = cohort.take(inside)
+        found[name] = elsewhere(there, fit(cohort.take(~inside), family).probabilities(there.capped()), bootstraps)
+    return found
+
+
+def validate(
+    cohort: Cohort, family: Family, *, thresholds: tuple[float, ...], repeats: int, bootstraps: int
+) -> tuple[dict[str, Any], Floats]:
+    """Return the card's figures and the out-of-fold predictions (repeats x rows)."""
+    y = cohort.y
+    predicted, fold_aucs = out_of_fold(cohort, family, repeats)
+    prevalence = float(y.mean())
+    whose = "people" if cohort.units is None else "people (all rows of one together)"
+    figures: dict[str, Any] = {
+        "procedure": f"{repeats} x {FOLDS}-fold stratified cross-validation, split by {whose}; imputation, tuning and "
+        f"sigmoid nested; pooled out of fold; 95 % intervals by {bootstraps} bootstraps of {whose}",
+        **estimates(predicted, cohort, bootstraps, FIGURES),
+        "auc_folds": {"mean": float(np.mean(fold_aucs)), "sd": float(np.std(fold_aucs))},
+        "brier_of_prevalence": prevalence * (1 - prevalence),
+        "ece_if_perfect_p95": metrics.ece_if_perfect(predicted[0], np.random.default_rng(SEED)),
         "calibration_table": [
             [float(value) for value in row]
             for row in np.mean([metrics.calibration_table(row, y) for row in predicted], axis=0)
         ],
-        "decision_curve": [
-            {
-                "threshold": threshold,
-                "model": float(np.mean([metrics.net_benefit(row, y, threshold)[0] for row in predicted])),
-                "everybody": metrics.net_benefit(predicted[0], y, threshold)[1],
-                "tested_share": float(np.mean(predicted >= threshold)),
-                "found_share": float(np.mean(predicted[:, y == 1] >= threshold)),
-            }
-            for threshold in THRESHOLDS
-        ],
+        "decision_curve": decision_curve(predicted, y, thresholds),
+        "conformal": conformal(predicted, cohort),
         "subgroups": {
-            heading: {label: _subgroup(predicted, y, chosen) for label, chosen in members.items()}
+            heading: {
+                label: subgroup(predicted, cohort, chosen, bootstraps)
+                for label, chosen in members.items()
+                if chosen.any()
+            }
             for heading, members in cohort.groups.items()
         },
-        "variants_auc": _variants(cohort, fitted.strength),
-        "interval_ratio_to_bootstrap": _interval_ratio(cohort, fitted),
     }
     return figures, predicted

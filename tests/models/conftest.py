@@ -1,9 +1,11 @@
-"""The training environment: real data, real model, read once."""
+"""The training environment: real data, real models, read once."""
 
+import json
 import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,3 +25,23 @@ def cohort() -> Cohort:
     from models.data import NHANES_2017_2018, read_rows
 
     return diabetes.cohort(read_rows(NHANES_2017_2018))
+
+
+@cache
+def shipped(name: str) -> dict[str, Any]:
+    """Return the artefact that lies in the repository."""
+    from models.train import paths
+
+    document: dict[str, Any] = json.loads(paths(name)["json"].read_bytes())
+    return document
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real data beside the checkout; without it the test is skipped, saying so."""
+    from models.data import shared_folder
+
+    folder = shared_folder()
+    if not (folder / "eicu-demo").is_dir():
+        pytest.skip("no folder of real data (HEALTHSENSE_SHARED_DATA, else ../shared/data)")
+    return folder

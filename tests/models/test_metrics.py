@@ -5,7 +5,7 @@ import pytest
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from models import metrics
-from models.bench import bench
+from models.bench import compared, timed
 
 P = np.array([0.1, 0.2, 0.2, 0.6, 0.8, 0.9])
 Y = np.array([0, 0, 1, 0, 1, 1])
@@ -45,8 +45,24 @@ def test_net_benefit_by_hand() -> None:
     assert everybody == pytest.approx(0.0)
 
 
+def test_the_sigmoid_finds_the_line_that_made_the_outcomes() -> None:
+    rng = np.random.default_rng(7)
+    raw = rng.normal(size=100_000)
+    y = (rng.random(len(raw)) < 1 / (1 + np.exp(-(1.7 * raw - 0.4)))).astype(np.int64)
+    slope, intercept, covariance = metrics.sigmoid(raw, y)
+    assert slope == pytest.approx(1.7, abs=4 * covariance[0, 0] ** 0.5)
+    assert intercept == pytest.approx(-0.4, abs=4 * covariance[1, 1] ** 0.5)
+    assert metrics.log_loss(np.full(4, 0.5), np.array([0, 1, 1, 0])) == pytest.approx(np.log(2))
+
+
 def test_the_bench_times_three_ways_in_one_run() -> None:
-    found = bench(rounds=200)
-    assert set(found["single_row"]) == {"runner", "onnxruntime", "scikit-learn"}
-    assert found["single_row"]["runner"]["p99_us"] < 250 * 20, "far from the bound even on a busy machine"
+    found = timed("diabetes_pima", rounds=200)
+    assert {"runner", "onnxruntime", "scikit-learn"} <= set(found)
+    assert found["runner"]["p99_us"] < 250 * 20, "far from the bound even on a busy machine"
     assert found["runner_to_scikit_learn"] < 1
+
+
+def test_the_bench_shows_figures_beside_the_baseline() -> None:
+    row = compared("diabetes_pima")
+    assert "baseline 0.834" in row["AUC"]
+    assert "FAILED" not in row["gates"]
