@@ -11,22 +11,19 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from healthsense_engine.risk import registry
-from healthsense_engine.risk.models import LOGISTIC_REGRESSION, RANDOM_FOREST
+from healthsense_engine.risk.models import RANDOM_FOREST, SCHEMA_VERSION
 from healthsense_engine.risk.registry import content_sha256
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 
-from .data import DataFile
 from .estimator_json import estimator_json, kind_of, raw_scores
-from .logistic import Fitted
 from .onnx_graph import onnx_bytes
-from .spec import Cohort, Column, Floats
+from .spec import Column, Floats
 
 __all__ = [
     "Calibration",
@@ -67,18 +64,6 @@ def rounded(value: Any, digits: int = SIGNIFICANT_DIGITS) -> Any:  # noqa: ANN40
     return value
 
 
-@dataclass(frozen=True)
-class Release:
-    """What a model is called and what it answers."""
-
-    name: str
-    version: str
-    trained_on: str
-    question: str
-    population: str
-    data: DataFile
-
-
 def _range(column: Column, values: Floats) -> list[float]:
     if column.fixed_range is not None:
         return [float(bound) for bound in column.fixed_range]
@@ -87,110 +72,6 @@ def _range(column: Column, values: Floats) -> list[float]:
         return [float(min(numbers)), float(max(numbers))]
     low, high = np.percentile(values[~np.isnan(values)], RANGE_PERCENTILES)
     return [round(float(low), 1), round(float(high), 1)]
-
-
-def _inputs(cohort: Cohort, fitted: Fitted) -> list[dict[str, Any]]:
-    spread = np.sqrt(np.diag(fitted.covariance))[1:]
-    return [
-        {
-            "name": column.name,
-            "label": column.label,
-            "unit": column.unit,
-            "note": column.note,
-            "range": _range(column, cohort.x[:, place]),
-            "cap": list(column.cap),
-            "codes": dict(column.codes),
-            "mean": fitted.mean[place],
-            "scale": fitted.scale[place],
-            "coefficient": fitted.coefficients[place],
-            "standard_error": spread[place],
-            "missing_in_training": int(np.isnan(cohort.x[:, place]).sum()),
-            "training_median": fitted.medians[place],
-        }
-        for place, column in enumerate(cohort.columns)
-    ]
-
-
-def _applicability(cohort: Cohort, fitted: Fitted, inputs: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    chosen = [place for place, column in enumerate(cohort.columns) if column.continuous]
-    x = cohort.x[cohort.complete]
-    z = ((cohort.capped()[cohort.complete] - fitted.mean) / fitted.scale)[:, chosen]
-    center = z.mean(axis=0)
-    precision = np.linalg.inv(np.cov(z, rowvar=False))
-    offset = z - center
-    distance = np.einsum("ij,jk,ik->i", offset, precision, offset)
-    usual, limit = np.percentile(distance, DISTANCE_PERCENTILES)
-    low = np.array([item["range"][0] for item in inputs])
-    high = np.array([item["range"][1] for item in inputs])
-    outside = ((x < low) | (x > high)).any(axis=1)
-    return {
-        "inputs": [cohort.columns[place].name for place in chosen],
-        "center": center,
-        "precision": precision,
-        "usual": float(usual),
-        "limit": float(limit),
-        "refused_share_of_training": float(np.mean(outside | (distance > limit))),
-    }
-
-
-def _bands(shares: Floats, predicted: Floats, y: Floats) -> list[dict[str, Any]]:
-    bands, floor = [], 0.0
-    for word, percentile in BAND_PERCENTILES:
-        below = None if percentile is None else rounded(float(np.percentile(shares, percentile)), 4)
-        inside = (predicted >= floor) & (predicted < (np.inf if below is None else below))
-        outcomes = np.broadcast_to(y, predicted.shape)[inside]
-        bands.append({"word": word, "below": below, "observed": float(outcomes.mean())})
-        floor = floor if below is None else below
-    return bands
-
-
-def document(
-    release: Release, cohort: Cohort, fitted: Fitted, figures: dict[str, Any], out_of_fold: Floats
-) -> dict[str, Any]:
-    """Return the artefact without its hashes: parameters to 12, figures to 5 significant digits."""
-    inputs = rounded(_inputs(cohort, fitted))
-    z = (cohort.capped()[cohort.complete] - fitted.mean) / fitted.scale
-    shares = 1 / (1 + np.exp(-(fitted.intercept + z @ fitted.coefficients)))
-    return {
-        "schema_version": 1,
-        "kind": LOGISTIC_REGRESSION,
-        "name": release.name,
-        "version": release.version,
-        "trained_on": release.trained_on,
-        "question": release.question,
-        "population": release.population,
-        "data": {
-            "source": release.data.source,
-            "package": f"{release.data.package}=={release.data.version}",
-            "file": release.data.path,
-            "sha256": release.data.sha256,
-            "period": release.data.period,
-            "licence": release.data.licence,
-            "survey_weights": "none in the file: figures are of the people examined, not of the United States",
-            "n": len(cohort.y),
-            "events": int(cohort.y.sum()),
-            "n_complete": int(cohort.complete.sum()),
-            "events_complete": int(cohort.y[cohort.complete].sum()),
-        },
-        "algorithm": {
-            "family": "logistic regression, L2, on standardised inputs; in training, medians for missing values",
-            "strength": fitted.strength,
-            "made_with": {name: version(name) for name in ("scikit-learn", "numpy", "onnx")},
-        },
-        "inputs": inputs,
-        "intercept": rounded(fitted.intercept),
-        "calibration": {
-            "slope": 1.0,
-            "intercept": 0.0,
-            "reason": "none needed: a sigmoid fitted out of fold did not lower the Brier score",
-        },
-        "covariance": rounded(fitted.covariance),
-        "applicability": rounded(_applicability(cohort, fitted, inputs)),
-        "population_risk": rounded(np.percentile(shares, np.arange(101)), 6),
-        "bands": rounded(_bands(shares, out_of_fold, cohort.y.astype(float)), FIGURE_DIGITS),
-        "band_reason": BAND_REASON,
-        "figures": rounded(figures, FIGURE_DIGITS),
-    }
 
 
 @dataclass(frozen=True)
@@ -316,7 +197,7 @@ def _reference(column: Column, values: Floats) -> dict[str, list[float]]:
     return {"edges": edges, "shares": (np.bincount(places, minlength=len(edges) + 1) / len(known)).tolist()}
 
 
-def _inputs_2(trained: Trained) -> list[dict[str, Any]]:
+def _inputs(trained: Trained) -> list[dict[str, Any]]:
     mean, scale = trained.standardisation()
     capped = trained.capped(trained.x)
     return [
@@ -362,7 +243,7 @@ def _area(trained: Trained, inputs: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _bands_2(trained: Trained, shares: Floats) -> list[dict[str, Any]]:
+def _bands(trained: Trained, shares: Floats) -> list[dict[str, Any]]:
     cuts = trained.bands or [
         (word, None if percentile is None else rounded(float(np.percentile(shares, percentile)), 4))
         for word, percentile in BAND_PERCENTILES
@@ -389,12 +270,12 @@ def artefact(trained: Trained) -> dict[str, Any]:
     kind = kind_of(trained.estimator)
     if not trained.calibration.slope > 0:
         raise ValueError("the sigmoid's slope is not positive: it would turn the order of people round")
-    inputs = rounded(_inputs_2(trained))
+    inputs = rounded(_inputs(trained))
     shares = trained.probabilities(trained.answered())
     estimator = estimator_json(trained.estimator, trained.covariance)
     own = trained.calibration
     return {
-        "schema_version": 2,
+        "schema_version": SCHEMA_VERSION,
         "kind": kind,
         "name": trained.name,
         "version": trained.version,
@@ -418,7 +299,7 @@ def artefact(trained: Trained) -> dict[str, Any]:
         "conformal": rounded(conformal_cuts(trained.out_of_fold, trained.y), 6),
         "applicability": rounded(_area(trained, inputs)),
         "population_risk": rounded(np.percentile(shares, np.arange(101)), 6),
-        "bands": rounded(_bands_2(trained, shares), FIGURE_DIGITS),
+        "bands": rounded(_bands(trained, shares), FIGURE_DIGITS),
         "band_reason": trained.band_reason,
         "figures": rounded(dict(trained.figures), FIGURE_DIGITS),
     }
@@ -447,8 +328,6 @@ def _text(value: Any, indent: int) -> str:  # noqa: ANN401 - JSON of any shape
 
 def json_text(artefact: Mapping[str, Any]) -> str:
     """Return the artefact as it is written to its file."""
-    if artefact["schema_version"] == 1:
-        return json.dumps(artefact, indent=1, ensure_ascii=True, allow_nan=False) + "\n"
     return _text(rounded(dict(artefact), 17), 0) + "\n"
 
 
