@@ -13,7 +13,7 @@ from models.spec import Cohort
 
 FEW: dict[str, tuple[Family, tuple[dict[str, float], ...]]] = {
     "logistic": (LOGISTIC, ({"C": 0.1}, {"C": 1.0})),
-    "forest": (FOREST, ({"trees": 30, "depth": 5, "leaf": 10, "features": 2},)),
+    "forest": (FOREST, ({"trees": 20, "depth": 5, "leaf": 10, "features": 2},)),
     "svm": (SVM, ({"C": 1.0, "gamma": 0.05, "prototypes": 40},)),
 }
 
@@ -57,14 +57,15 @@ def test_shuffled_outcomes_are_not_foretold(kind: str) -> None:
 
 
 def test_the_same_person_twice_is_no_leak() -> None:
-    """Copies of a row with coin-toss outcomes: a split that parted copies would let a forest foretell them."""
+    """Copies of a row, nearly all with its coin's outcome: only a split that parts copies could foretell it."""
     rng = np.random.default_rng(2)
-    x, y = rng.normal(size=(150, 5)), rng.integers(0, 2, 150)
-    own = Cohort(COLUMNS, np.repeat(x, 6, axis=0), np.repeat(y, 6), {}, {}, np.repeat(np.arange(150), 6))
-    settings = ({"trees": 30, "depth": 12, "leaf": 1, "features": 3},)
+    x, coin = np.repeat(rng.normal(size=(150, 5)), 6, axis=0), np.repeat(rng.integers(0, 2, 150), 6)
+    y = np.where(rng.random(900) < 0.1, 1 - coin, coin)
+    own = Cohort(COLUMNS, x, y, {}, {}, np.repeat(np.arange(150), 6))
+    settings = ({"trees": 15, "depth": 12, "leaf": 1, "features": 3},)
     kept = np.mean(validation.out_of_fold(own, FOREST, 1, settings)[1])
     parted = np.mean(validation.out_of_fold(replace(own, units=None), FOREST, 1, settings)[1])
-    assert parted > 0.95
+    assert parted > 0.8
     assert kept < 0.65
 
 
