@@ -112,7 +112,7 @@ def _value(model: RiskModel, lower: Lower) -> str:
     for word, code in spec.codes.items():
         if code == lower.value:
             return f"{spec.label}: {word.replace('_', ' ')}"
-    return f"a {spec.label} of {lower.value:.4g} {spec.unit}".rstrip()
+    return f"a {spec.label} of {lower.value:.3g} {spec.unit}".rstrip()
 
 
 def goes_with_lower(model: RiskModel, found: Sequence[Lower]) -> str:
