@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from .access import CONF_DEVICE_ID, CONF_PERSON_ID, invalid
 from .engine.measurement import EARLIEST_MS, MAX_FUTURE_MS, MAX_SOURCE_LENGTH, MeasurementRejectedError, Reason, to_ms
-from .engine.vitals import VITALS
+from .engine.vitals import VITALS, Sampling
 from .model_choice import ASSESSMENTS, NEWEST
 from .series import ASSESSMENT_KEYS, MAX_POINTS, Query
 
@@ -66,6 +66,18 @@ DELETE_SCHEMA: Final = vol.Schema({**_person(), **_KEY})
 REASSIGN_SCHEMA: Final = vol.Schema({**_person("from_"), **_person("to_"), **_KEY})
 ERASE_SCHEMA: Final = vol.Schema(_person())
 ASSESSMENT_SCHEMA: Final = vol.Schema({**_person(), vol.Optional("assessments", default=list): _assessments})
+_SPREAD: Final = tuple(
+    key for key, vital in VITALS.items() if vital.sampling not in (Sampling.CODED, Sampling.CUMULATIVE)
+)
+DISTRIBUTION_SCHEMA: Final = vol.Schema(
+    {
+        **_person(),
+        vol.Required("vitals"): vol.All(cv.ensure_list, vol.Length(min=1, max=len(_SPREAD)), [vol.In(_SPREAD)]),
+        vol.Optional("start"): cv.datetime,
+        vol.Optional("end"): cv.datetime,
+    }
+)
+CARD_SCHEMA: Final = vol.Schema({vol.Required("model"): vol.In(tuple(ASSESSMENTS)), vol.Optional("version"): _text})
 OUTCOME_SCHEMA: Final = vol.Schema(
     {
         **_person(),

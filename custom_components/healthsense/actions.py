@@ -11,13 +11,17 @@ from . import action_input as told
 from .access import NotAllowedError, async_caller, async_check, async_household, async_person_id, failed, invalid
 from .const import DOCUMENTS, DOMAIN
 from .engine.catalog import CATALOG
+from .engine.distribution import distribution
 from .engine.measurement import MAX_FUTURE_MS, Measurement, to_ms
+from .engine.risk.models import ModelError
 from .engine.risk.registry import UnknownModelError
+from .engine.store import Store
 from .engine.store.errors import StoreError
 from .engine.store.outcomes import Outcome
+from .engine.vitals import VITALS
 from .erase import async_erase
 from .household import Household, RawReading
-from .model_choice import ASSESSMENTS, NEWEST, PREVIOUS
+from .model_choice import ASSESSMENTS, CARDS, NEWEST, PREVIOUS, read_card
 from .person import Person
 from .privacy import Level, async_is_own, async_setup_privacy
 from .series import history, iso, named_reading_json
@@ -150,6 +154,44 @@ async def _assessment(call: ServiceCall) -> ServiceResponse:
     }
 
 
+async def _distribution(call: ServiceCall) -> ServiceResponse:
+    """Answer with how readings are spread: percentiles, a histogram, the hours of the week."""
+    household, person = await _async_person(call, Level.READ)
+    query = told.query(person.person_id, call.data)
+    zone = person.profile.zone
+
+    def job(store: Store) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for vital in query.vitals:
+            spread = distribution(store, query.person_id, vital, query.start_ms, query.end_ms, zone=zone)
+            digits = VITALS[vital].decimals + 1
+            found[vital] = None if spread is None else {"unit": VITALS[vital].unit, **spread.as_dict(digits)}
+        return found
+
+    try:
+        vitals = await household.async_run(job)
+    except StoreError as err:
+        raise failed(err) from err
+    return {
+        "person_id": person.person_id,
+        "start": iso(query.start_ms),
+        "end": iso(query.end_ms),
+        "vitals": vitals,
+    }
+
+
+async def _model_card(call: ServiceCall) -> ServiceResponse:
+    """Answer with what is known of a learned model: from whom it learned, how well it does, where it ends."""
+    household = async_household(call.hass)
+    name = call.data["model"]
+    try:
+        version = call.data.get("version") or household.models.choice(name).active
+        card = await call.hass.async_add_executor_job(read_card, name, version)
+    except (KeyError, ModelError) as err:
+        raise invalid("model_version_unknown") from err
+    return {"model": name, "in_use": name in household.models.names, "document": f"{CARDS}/{name}.md", "card": card}
+
+
 async def _outcome(call: ServiceCall) -> ServiceResponse:
     household, person = await _async_person(call, Level.WRITE)
     now_ms = to_ms(dt_util.utcnow())
@@ -203,6 +245,8 @@ _ACTIONS: Final = (
     ("reassign_measurement", _reassign, told.REASSIGN_SCHEMA, SupportsResponse.OPTIONAL),
     ("get_history", _history, told.HISTORY_SCHEMA, SupportsResponse.ONLY),
     ("get_assessment", _assessment, told.ASSESSMENT_SCHEMA, SupportsResponse.ONLY),
+    ("get_distribution", _distribution, told.DISTRIBUTION_SCHEMA, SupportsResponse.ONLY),
+    ("get_model_card", _model_card, told.CARD_SCHEMA, SupportsResponse.ONLY),
     ("record_outcome", _outcome, told.OUTCOME_SCHEMA, SupportsResponse.OPTIONAL),
     ("set_model_version", _model_version, told.MODEL_SCHEMA, SupportsResponse.OPTIONAL),
     ("erase_person", _erase, told.ERASE_SCHEMA, SupportsResponse.OPTIONAL),

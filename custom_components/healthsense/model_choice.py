@@ -24,6 +24,9 @@ FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
 DEFAULT_MODELS: Final = ("diabetes",)
 """The others know people unlike those at home (referred, in intensive care, biopsied): off until somebody asks."""
 
+CARDS: Final = "https://github.com/healthsense-home/healthsense/blob/main/docs/models"
+"""Where the models' cards lie."""
+
 NEWEST: Final = "newest"
 PREVIOUS: Final = "previous"
 
@@ -122,3 +125,16 @@ class ModelChoices:
         self._choices = change()
         options = {**self._entry.options, CONF_MODEL_VERSIONS: versions.state(self._choices)}
         self._hass.config_entries.async_update_entry(self._entry, options=options)
+
+
+_NUMBERS: Final = frozenset({"estimator", "covariance", "applicability", "percentiles", "population_risk"})
+"""What only the runner reads: megabytes that no card shows."""
+
+
+def read_card(name: str, version: str) -> dict[str, Any]:
+    """Return what an artefact says of its model, without the numbers that make its estimates (reads a file).
+
+    Raises:
+        ModelError: it is not installed, or damaged.
+    """
+    return {key: value for key, value in registry.read(name, version).items() if key not in _NUMBERS}

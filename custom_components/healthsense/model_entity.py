@@ -1,7 +1,5 @@
 """What the entities of learned models share: they belong to the household, not to a person."""
 
-from typing import Final
-
 from homeassistant.const import EntityCategory
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity
@@ -9,8 +7,6 @@ from homeassistant.helpers.entity import Entity
 from .const import DOMAIN
 from .exposure import async_hide_from_assistants
 from .household import HealthSenseConfigEntry
-
-CARDS: Final = "https://github.com/healthsense-home/healthsense/blob/main/docs/models"
 
 
 class ModelEntity(Entity):

@@ -7,7 +7,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .household import HealthSenseConfigEntry
-from .model_entity import CARDS, ModelEntity
+from .model_choice import CARDS
+from .model_entity import ModelEntity
 
 PARALLEL_UPDATES = 1
 

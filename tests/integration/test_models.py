@@ -2,22 +2,26 @@
 
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import voluptuous as vol
 from doors_home import async_act, async_household, async_user, person
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.healthsense.engine.assessment import Assessment
 from custom_components.healthsense.engine.risk import registry
 from custom_components.healthsense.engine.store import Store
 from custom_components.healthsense.engine.store.outcomes import Outcome
+from custom_components.healthsense.household import RawReading
 from custom_components.healthsense.model_choice import ASSESSMENTS, FAMILIES
 
 ANNA = "a" * 32
@@ -183,3 +187,30 @@ async def test_assessments_on_request(hass: HomeAssistant) -> None:
     assert answer["document"].endswith("docs/scores/prevent.md")
     assert every["assessments"]["prevent_cvd_10y"] == answer
     assert json.loads(json.dumps(every)) == every
+
+
+async def test_the_card_of_a_model(hass: HomeAssistant) -> None:
+    """What a card shows, as JSON; nothing of the numbers that only the runner reads."""
+    await async_household(hass, person(ANNA, "Anna"))
+    told = await async_act(hass, "get_model_card", {"model": "diabetes"})
+    card = told["card"]
+    assert (told["in_use"], card["name"], card["version"]) == (True, "diabetes", registry.manifest().newest("diabetes"))
+    assert {"question", "population", "data", "inputs", "figures", "content_sha256"} <= set(card)
+    assert not {"estimator", "covariance"} & set(card)
+    assert (await async_act(hass, "get_model_card", {"model": "skin"}))["in_use"] is False
+    with pytest.raises(ServiceValidationError) as unknown:
+        await async_act(hass, "get_model_card", {"model": "diabetes", "version": "../../secrets"})
+    assert unknown.value.translation_key == "model_version_unknown"
+
+
+async def test_the_spread_of_readings(hass: HomeAssistant) -> None:
+    """Percentiles and a histogram; too few readings have none."""
+    entry = await async_household(hass, person(ANNA, "Anna"))
+    rows = [RawReading("weight", 70.0 + at, "kg", effective=dt_util.utcnow() - timedelta(hours=at)) for at in range(6)]
+    await entry.runtime_data.async_record(ANNA, rows, source="scale")
+    told = await async_act(hass, "get_distribution", {"person_id": ANNA, "vitals": ["weight", "glucose"]})
+    assert told["vitals"]["glucose"] is None
+    assert told["vitals"]["weight"]["percentiles"]["50"] == 72.5
+    assert sum(count for _, count in told["vitals"]["weight"]["bins"]) == 6
+    with pytest.raises(vol.Invalid):
+        await async_act(hass, "get_distribution", {"person_id": ANNA, "vitals": ["steps"]})
