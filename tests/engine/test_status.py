@@ -5,8 +5,8 @@ import re
 import pytest
 from healthsense_engine import quality, status
 from healthsense_engine.assessment import Assessment, Confidence, refuse
-from healthsense_engine.measurement import Measurement
 from healthsense_engine.catalog import CATALOG
+from healthsense_engine.measurement import Measurement
 from healthsense_engine.view import Current
 from strategies import NOON_MS
 
