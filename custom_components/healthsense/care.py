@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
@@ -47,8 +47,10 @@ class Care:
         self._gists: dict[str, tuple[Any, ...]] = {}
         self._asking = False
         self._again = False
+        self._timed_job = HassJob(self._timed, "healthsense care plan", cancel_on_shutdown=True)
         self._starting = asyncio.Lock()
         self._following = False
+        self._missed = False
         self._task: asyncio.Task[None] | None = None
         self._timer: CALLBACK_TYPE | None = None
 
@@ -80,6 +82,8 @@ class Care:
     def async_subscribe(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call ``listener`` after every new answer."""
         self._listeners.append(listener)
+        if self._missed:
+            self._ask_soon()
         return lambda: self._listeners.remove(listener)
 
     async def async_mark(self, key: str, word: Word) -> None:
@@ -101,7 +105,7 @@ class Care:
 
     def _is_news(self, result: Result) -> bool:
         """Return whether a result may change anything here. Most do not: a pulse a second is no news."""
-        news = False
+        news = self.state is None
         for key in result.changed & RESTS_ON:
             answer = result.assessments.get(key)
             gist = None if answer is None else (answer.band, answer.refused, answer.value is None, answer.lower)
@@ -118,6 +122,10 @@ class Care:
     def _ask_soon(self, _now: datetime | None = None) -> None:
         if self._asking:
             self._again = True
+            return
+        # Nobody looks: while Home Assistant unloads us, or with every entity disabled.
+        self._missed = not self._listeners
+        if self._missed:
             return
         self._asking = True
         self._task = self._entry.async_create_task(self.hass, self._ask(), "healthsense care plan")
@@ -150,7 +158,7 @@ class Care:
     def _arm(self, wait_s: float) -> None:
         if self._timer is not None:
             self._timer()
-        self._timer = async_call_later(self.hass, wait_s, self._timed)
+        self._timer = async_call_later(self.hass, wait_s, self._timed_job)
 
     @callback
     def _timed(self, now: datetime) -> None:

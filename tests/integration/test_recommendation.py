@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -23,6 +24,7 @@ from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from syrupy.assertion import SnapshotAssertion
 from test_household import PULSE, bound, hear
 
@@ -241,3 +243,28 @@ async def test_a_mark_that_cannot_be_kept_is_told(hass: HomeAssistant, freezer: 
     ):
         await async_say(hass, "update_item", slot, status="completed")
     assert shown(hass, "reminders", "todo").state == "1"
+
+
+async def test_while_nobody_looks_nothing_is_asked(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Whoever looks again gets what was missed."""
+    entry = await async_plan(hass, freezer, WEIGHT)
+    care = hass.data[DATA_CARE][ALICE]
+    listeners, care._listeners = care._listeners, []
+    state = care.state
+    await async_wait(hass, entry.runtime_data, freezer, hours=3)
+    assert care.state is state
+    leave = care.async_subscribe(listeners[0])
+    await async_wait(hass, entry.runtime_data, freezer, seconds=1)
+    assert care.state is not None
+    assert [one.state for one in care.state.review.items] == [State.DUE]
+    leave()
+
+
+async def test_no_task_outlives_the_household(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Unloaded, nothing is asked of a history that is closed."""
+    entry = await async_plan(hass, freezer, WEIGHT)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert hass.data[DATA_CARE].keys() == set()
+    freezer.tick(timedelta(days=1))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done()
