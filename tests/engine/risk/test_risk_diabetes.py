@@ -13,6 +13,7 @@ from healthsense_engine.risk.diabetes import DiabetesInputs, Measured, assess, e
 from healthsense_engine.risk.drift import logged_inputs
 from healthsense_engine.risk.registry import load
 from healthsense_engine.risk.runner import Prediction, evaluate, logistic
+from risk_toys import linear
 
 MODEL = load("diabetes", "1.0.0")
 NOW_MS = 1_795_000_000_000  # 2026-11-18
@@ -256,3 +257,20 @@ def test_a_kept_answer_gives_the_same_answer_again() -> None:
 def test_who_says_that_they_have_diabetes_gets_no_estimate() -> None:
     assert run(diabetes=True).missing == ("has_diabetes",)
     assert run(diabetes=False).refused is None
+
+
+def test_laboratory_values_are_for_the_second_card_while_they_are_not_old() -> None:
+    weights = {"age": (50.0, 15.0, 0.5), "total_cholesterol_mg_dl": (190.0, 40.0, 0.2)}
+    second = linear("diabetes_lab", weights)
+
+    def told(**facts: Any) -> dict[str, Any]:
+        return dict(assess(MODEL, profile(**facts), INPUTS, NOW_MS, second).extra)
+
+    assert 0 < told(total_cholesterol_mg_dl=240, measured_on="2026-10-01")["second_value"] < 1
+    assert told(total_cholesterol_mg_dl=240, measured_on="2026-10-01")["second_model"] == "diabetes_lab 1.0.0"
+    assert "second_value" in told(), "that model of ours can do without"
+    strict = linear("diabetes_lab", {"age": (50.0, 15.0, 0.5), "spo2_now": (190.0, 40.0, 0.2)})
+    assert "second_value" not in dict(assess(MODEL, profile(), INPUTS, NOW_MS, strict).extra)
+    aged = told(total_cholesterol_mg_dl=400, measured_on="2025-11-01")
+    assert aged["second_value"] == told()["second_value"]
+    assert told(total_cholesterol_mg_dl=400, measured_on="2026-11-01")["second_value"] > aged["second_value"]

@@ -30,11 +30,14 @@ def _diabetes(facts: Facts) -> Mapping[str, Answer]:
         return _not_installed(diabetes.KEY)
     groups = diabetes_groups(facts.book)
     inputs = diabetes_inputs(facts.view, facts.windows["heart_rate"], groups)
-    answer = diabetes.assess(model, facts.profile, inputs, facts.now_ms)
+    second = facts.models.get(diabetes.LAB_MODEL)
+    answer = diabetes.assess(model, facts.profile, inputs, facts.now_ms, second)
     ageing = earliest(diabetes.expires_ms(inputs, facts.now_ms), groups[-1].key[0] + KEPT_MS + 1 if groups else None)
     birthday = facts.next_midnight_ms()
     # The age is among the inputs, but wakes nobody unless there is an answer or a lower limit of age.
     wakes = answer.value is not None or answer.refused == NOT_VALID_FOR
+    ends = [lab.measured_ms + diabetes.LAB_MAX_AGE_MS + 1 for lab in facts.profile.labs.values()]
+    ageing = earliest(ageing, *(end for end in ends if end > facts.now_ms))
     return {diabetes.KEY: Answer(answer, earliest(ageing, birthday), earliest(ageing, birthday if wakes else None))}
 
 

@@ -10,7 +10,7 @@ from . import words
 from .bounds import reach, swings
 from .lowering import lowering
 from .models import RiskModel, Role
-from .runner import Prediction, Refusal, RefusalReason
+from .runner import Prediction, Refusal, RefusalReason, evaluate
 from .values import values_of
 
 COMBINATION: Final = "combination"
@@ -97,6 +97,16 @@ def extra(model: RiskModel, prediction: Prediction) -> Extra:
     if prediction.outcomes is not None:
         found = (*found, ("outcomes", words.OUTCOME_WORDS[prediction.outcomes]))
     return (*found, ("led_by", model.led_by)) if model.role is Role.SECOND else found
+
+
+def second_card(model: RiskModel | None, used: Sequence[Input]) -> Extra:
+    """Return what a second model says of the same inputs, beside the lead; nothing where it cannot answer."""
+    if model is None:
+        return ()
+    answer = evaluate(model, values_of(model, {one.key: one.value for one in used}), shared=False)
+    if isinstance(answer, Refusal):
+        return ()
+    return (("second_model", version(model)[1]), ("second_value", answer.probability))
 
 
 def sentences(model: RiskModel, prediction: Prediction, values: Values) -> list[str]:

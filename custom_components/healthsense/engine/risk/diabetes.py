@@ -11,15 +11,19 @@ from types import MappingProxyType
 from typing import Final
 
 from ..assessment import NOT_VALID_FOR, STALE_INPUT, Assessment, Confidence, Input
-from ..profile import Profile
+from ..profile import PROFILE_SOURCE, Profile
 from ..vitals import VITALS
 from . import diabetes_words as words
-from .answer import Case, extra, sentences, with_shares
+from .answer import Case, extra, second_card, sentences, with_shares
 from .models import RiskModel
 from .runner import Refusal, evaluate
 
 KEY: Final = "diabetes_risk"
 MODEL: Final = "diabetes"
+LAB_MODEL: Final = "diabetes_lab"
+"""The second card: it knows total and HDL cholesterol too."""
+
+LABS: Final = ("total_cholesterol_mg_dl", "hdl_cholesterol_mg_dl")
 MIN_AGE_YEARS: Final = 20
 BP_READINGS: Final = 3
 """NHANES takes up to three readings of a sitting; the model was trained on their mean."""
@@ -43,6 +47,9 @@ MAX_AGE_MS: Final[Mapping[str, int]] = MappingProxyType(
 )
 """How old each measured input may be. HbA1c mirrors about three months of blood glucose (ADA,
 Standards of Care 2025, section 6), so a month-old blood pressure still describes the same state."""
+
+LAB_MAX_AGE_MS: Final = 365 * _DAY_MS
+"""How old a laboratory value may be for the second card: HealthSense's own limit."""
 
 _TREATMENTS: Final = frozenset({"glucose_lowering", "insulin"})
 
@@ -191,14 +198,26 @@ def _bmi(weight_kg: float, height_cm: float) -> float:
     return weight_kg / (height_cm / 100) ** 2
 
 
-def assess(model: RiskModel, profile: Profile, inputs: DiabetesInputs, now_ms: int) -> Assessment:
+def _labs(profile: Profile, now_ms: int) -> tuple[Input, ...]:
+    """Return the laboratory values that the second card knows, while they are not too old."""
+    return tuple(
+        Input(key, lab.value, "mg/dL", lab.measured_ms, PROFILE_SOURCE)
+        for key in LABS
+        if (lab := profile.labs.get(key)) is not None and lab.measured_ms + LAB_MAX_AGE_MS >= now_ms
+    )
+
+
+def assess(
+    model: RiskModel, profile: Profile, inputs: DiabetesInputs, now_ms: int, second: RiskModel | None = None
+) -> Assessment:
     """Return the chance (0-1) with its 95 % interval, or why there is none.
 
     Refusals, in this order (the details are in ``missing``): ``not_valid_for`` (``has_diabetes``,
     ``glucose_lowering_treatment``, ``pregnancy``, ``under_20``), ``missing_input``,
     ``stale_input``, ``out_of_training_range`` (names, or ``combination``). ``band`` is low,
     average, above_average or high among adults never told of diabetes; ``coverage`` the share of
-    the nine facts that are known and not stale.
+    the nine facts that are known and not stale. ``second`` (``diabetes_lab``) answers too where
+    its laboratory values are known: ``second_value`` beside the answer.
 
     Raises:
         ValueError: an input is not in its canonical unit (a mistake of the caller).
@@ -231,5 +250,5 @@ def assess(model: RiskModel, profile: Profile, inputs: DiabetesInputs, now_ms: i
         confidence=grade,
         inputs=with_shares(case.used, dict(answer.contributions)),
         explanation=words.answer(model, answer, grade, reasons, sentences(model, answer, case.values)),
-        extra=extra(model, answer),
+        extra=(*extra(model, answer), *second_card(second, (*case.used, *_labs(profile, now_ms)))),
     )

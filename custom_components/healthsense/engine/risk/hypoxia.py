@@ -13,7 +13,7 @@ from typing import Final
 
 from ..assessment import MISSING_INPUT, NOT_VALID_FOR, Assessment, Confidence, Input
 from . import words
-from .answer import Case, Extra, extra, version, with_shares
+from .answer import Case, Extra, extra, second_card, with_shares
 from .bounds import reach
 from .models import RiskModel
 from .runner import Prediction, Refusal, evaluate
@@ -134,16 +134,6 @@ def _at_least(band: str, floor: str) -> str:
     return max(band, floor, key=ORDER.index)
 
 
-def _second(model: RiskModel | None, used: tuple[Input, ...]) -> Extra:
-    """Return what the second card says, beside the lead."""
-    if model is None:
-        return ()
-    answer = evaluate(model, Case(KEY, model, used, 1.0).values, shared=False)
-    if isinstance(answer, Refusal):
-        return ()
-    return (("second_model", version(model)[1]), ("second_value", answer.probability))
-
-
 def assess(models: Mapping[str, RiskModel], inputs: HypoxiaInputs) -> Assessment:
     """Return the chance (0-1) of a saturation below 90 % within four hours, or why there is none.
 
@@ -171,7 +161,7 @@ def assess(models: Mapping[str, RiskModel], inputs: HypoxiaInputs) -> Assessment
     answer = evaluate(lead, case.values)
     if isinstance(answer, Refusal):
         return _refused(case, answer)
-    return _answer(case, answer, now, _second(second, used))
+    return _answer(case, answer, now, second_card(second, used))
 
 
 def _refused(case: Case, refusal: Refusal) -> Assessment:
@@ -182,7 +172,7 @@ def _refused(case: Case, refusal: Refusal) -> Assessment:
     return case.because(MISSING_INPUT, vitals, found.explanation, found.extra[1:])
 
 
-def _answer(case: Case, answer: Prediction, now: float | None, second: Extra) -> Assessment:
+def _answer(case: Case, answer: Prediction, now: float | None, beside: Extra) -> Assessment:
     model = case.model
     band = model.band(answer.probability)
     rule = now is not None and now < RECHECK_BELOW
@@ -205,5 +195,5 @@ def _answer(case: Case, answer: Prediction, now: float | None, second: Extra) ->
         confidence=Confidence.LOW,
         inputs=with_shares(case.used, dict(answer.contributions)),
         explanation=" ".join(text),
-        extra=(*extra(model, answer), *second, *((("rule", "saturation_93_94"),) if rule else ())),
+        extra=(*extra(model, answer), *beside, *((("rule", "saturation_93_94"),) if rule else ())),
     )
