@@ -176,6 +176,13 @@ def test_every_state_is_a_recommendation() -> None:
     assert all(SOURCES[rule.source] for rule in RULES)
 
 
+def test_the_page_knows_every_rule() -> None:
+    """Nobody reads a table that leaves something out."""
+    page = (TRANSLATIONS.parents[2] / "docs" / "advice.md").read_text(encoding="utf-8")
+    assert [rule.key for rule in RULES if f"`{rule.key}`" not in page] == []
+    assert [measure for measure in MEASURES if measure.replace("_", " ").replace("spo2", "oxygen") not in page] == []
+
+
 async def test_adherence(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Unknown while nothing is over; then the share of what was done, at once and with the days."""
     household = (await async_plan(hass, freezer, WEIGHT)).runtime_data
