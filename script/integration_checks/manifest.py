@@ -75,7 +75,9 @@ def _dependencies(integration: Integration) -> Iterator[str]:
         imported = set(re.findall(r"^\s*from homeassistant\.components\.(\w+)", text, re.MULTILINE))
         for group in re.findall(r"^\s*from homeassistant\.components import ([^\n(]+|\([^)]*\))", text, re.MULTILINE):
             imported |= {name.split()[0] for name in group.strip("()").replace("\n", " ").split(",") if name.strip()}
-        for component in sorted(imported - named - free):
+        # A file named after a component is its platform: only that component loads it (hassfest allows it too).
+        platform = {path.stem} if path.parent == integration.root else set()
+        for component in sorted(imported - named - free - platform):
             yield (
                 f"{path.relative_to(integration.root)}: uses {component}, which is neither in dependencies nor in "
                 "after_dependencies"

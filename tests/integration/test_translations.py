@@ -70,7 +70,7 @@ ATTRIBUTES = {
     "data_quality": {"accepted", "rejected"},
 }  # fmt: skip
 # What may read alike in two languages: names, abbreviations, words that both have.
-SAME_ALLOWED = 0.16
+SAME_ALLOWED = 0.04
 # A person is told what was measured, never what they have.
 DIAGNOSIS = re.compile(
     r"hypertens|hyperten|hypertonie|ipertens|nadciśnien|diabet|cukrzyc|tiểu đường|sepsis|fièvre"

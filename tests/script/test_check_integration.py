@@ -62,6 +62,8 @@ BREAKS: list[tuple[Break, str]] = [
         write("flow.py", "from homeassistant.components import (\n    frontend as f,\n    sensor,\n)\n"),
         "flow.py: uses frontend",
     ),
+    (write("llm.py", "from homeassistant.components.camera_x import y\n"), "llm.py: uses camera_x"),
+    (write("tools.py", "from homeassistant.components.llm import LLMTools\n"), "tools.py: uses llm"),
     (remove("../../hacs.json"), "hacs.json: missing"),
     (edit("../../hacs.json", lambda it: it.update(colour="red")), "hacs.json: unknown key colour"),
     (edit("../../hacs.json", lambda it: it.pop("homeassistant")), "hacs.json: homeassistant is missing"),
@@ -174,6 +176,12 @@ def test_the_apps_own_description_may_have_its_name(integration: Integration) ->
     write("../../addon/config.yaml", "name: app\n")(integration.root)
     write("../../data.bin", b"\0/wo" + b"rk/main")(integration.root)
     assert list(check_integration.findings(integration)) == []
+
+
+def test_a_platforms_file_may_use_what_it_is_a_platform_of(integration: Integration) -> None:
+    """Only that component loads it."""
+    (integration.root / "llm.py").write_text("from homeassistant.components.llm import LLMTools\n", encoding="utf-8")
+    assert not [finding for finding in check_integration.findings(integration) if finding.startswith("llm.py")]
 
 
 def test_the_exit_status_tells_a_caller(integration: Integration, capsys: pytest.CaptureFixture[str]) -> None:
