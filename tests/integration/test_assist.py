@@ -1,10 +1,15 @@
 """Voice and chat: a person's own readings, only to that person, only once allowed."""
 
 import json
+import re
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from doors_home import async_household, async_link, async_user, person
+from homeassistant.components.conversation import async_converse
 from homeassistant.components.llm import async_get_tools
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import intent
@@ -12,10 +17,13 @@ from homeassistant.helpers.llm import LLM_API_ASSIST, LLMContext, ToolInput
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
+from custom_components.healthsense.engine.catalog import CATALOG
+from custom_components.healthsense.engine.vitals import VITALS
 from custom_components.healthsense.household import RawReading
 
 ANNA = "a" * 32
 BEN = "b" * 32
+SENTENCES = Path(__file__).parents[2] / "custom_sentences"
 
 
 @pytest.fixture
@@ -143,3 +151,31 @@ async def test_tools_answer_about_the_one_who_asks(
     other = LLMContext("test", Context(user_id=users["ben"].id), "en", "conversation", None)
     refused = await readings.async_call(hass, ToolInput(readings.name, {}), other)
     assert (refused.error, refused.data) == (True, {"error": "assist_not_allowed"})
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "nl", "pl", "vi"])
+async def test_the_sentences_that_we_offer_are_understood(
+    hass: HomeAssistant,
+    users: dict[str, MockUser],
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Copied into the configuration, the file of each language lets Home Assistant's own agent answer."""
+    monkeypatch.setattr(hass.config, "config_dir", str(tmp_path))
+    shutil.copytree(SENTENCES / language, tmp_path / "custom_sentences" / language)
+    entry = await async_household(hass, person(ANNA, "Anna", person_entity="person.anna", allow_assist=True))
+    await entry.runtime_data.async_record(ANNA, [RawReading("heart_rate", 61.0, "bpm")], source="test")
+    await hass.async_block_till_done()
+    vital = "HealthSenseReading"
+    document = yaml.safe_load((SENTENCES / language / "healthsense.yaml").read_text(encoding="utf-8"))
+    spoken = next(row["in"] for row in document["lists"]["vital"]["values"] if row["out"] == "heart_rate")
+    (sentence, *_) = document["intents"][vital]["data"][0]["sentences"]
+    text = re.sub(r"\[[^]]*\]", "", re.sub(r"\(([^|)]*)[^)]*\)", r"\1", sentence)).replace("{vital}", spoken)
+    answer = await async_converse(
+        hass, text, None, Context(user_id=users["anna"].id), language=language, agent_id="conversation.home_assistant"
+    )
+    assert answer.response.response_type is intent.IntentResponseType.QUERY_ANSWER, (text, answer.response.speech)
+    assert "61 bpm" in speech(answer.response)
+    assert {row["out"] for row in document["lists"]["vital"]["values"]} <= set(VITALS)
+    assert {row["out"] for row in document["lists"]["assessment"]["values"]} <= set(CATALOG)
