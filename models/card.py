@@ -186,7 +186,7 @@ def _separation(doc: Document) -> list[str]:
     ]
     if "auc_by_photograph" in figures:
         rows.append(("this model, every photograph counted", f"{figures['auc_by_photograph']:.3f}"))
-    return ["### Beside it", "", *table(("AUC", "Value (95 % interval)"), rows)]
+    return ["## Beside it", "", *table(("AUC", "Value (95 % interval)"), rows)]
 
 
 def render(doc: Document) -> str:

@@ -51,7 +51,7 @@ def _decisions(doc: Document) -> list[str]:
             ("Act from", "Model", "All", "Acted on", "Of those with the outcome found"),
             (
                 (
-                    percent(row["threshold"], 0),
+                    f"{100 * row['threshold']:.3g} %",
                     f"{1000 * row['model']:.1f}",
                     f"{1000 * row['everybody']:.1f}",
                     percent(row["tested_share"], 0),

@@ -13,6 +13,7 @@ from .spec import Floats
 Outcomes = NDArray[np.int64]
 BINS: Final = 10
 CONVERGED: Final = 1e-10
+LONG_STEP: Final = 0.5
 
 
 def _ranks(p: Floats) -> Floats:
@@ -45,12 +46,28 @@ def log_loss(p: Floats, y: Outcomes) -> float:
     return float(-np.mean(np.where(y == 1, np.log(p), np.log1p(-p))))
 
 
+class SeparatedError(ValueError):
+    """A score parts the outcomes perfectly: no line is the likeliest, its slope has no end."""
+
+
+def _misfit(line: Floats, y: Outcomes) -> float:
+    """Return minus the log-likelihood of log-odds."""
+    return float((np.logaddexp(0, line) - y * line).sum())
+
+
 def sigmoid(raw: Floats, y: Outcomes) -> tuple[float, float, Floats]:
     """Return (slope, intercept) of the outcome's log-odds regressed on a score, and their covariance.
 
-    Newton's method from a slope of 0 (Platt, Advances in Large Margin Classifiers 1999:61). The
-    covariance, of (slope, intercept), is the inverse of the information.
+    Newton's method from a slope of 0, long steps halved until they help (Platt, Advances in Large
+    Margin Classifiers 1999:61). The covariance, of (slope, intercept), is the inverse of the
+    information.
+
+    Raises:
+        SeparatedError: the score parts the outcomes perfectly.
     """
+    with_it, without = raw[y == 1], raw[y == 0]
+    if with_it.min() >= without.max() or with_it.max() <= without.min():
+        raise SeparatedError("the score parts the outcomes perfectly")
     design = np.column_stack([raw, np.ones(len(raw))])
     prevalence = float(y.mean())
     beta = np.array([0.0, np.log(prevalence / (1 - prevalence))])
@@ -59,6 +76,10 @@ def sigmoid(raw: Floats, y: Outcomes) -> tuple[float, float, Floats]:
         q = 1 / (1 + np.exp(-design @ beta))
         information = design.T @ (design * (q * (1 - q))[:, None])
         step = np.linalg.solve(information, design.T @ (y - q))
+        if np.abs(step).max() > LONG_STEP:
+            here = _misfit(design @ beta, y)
+            while _misfit(design @ (beta + step), y) > here:
+                step = step / 2
         beta = beta + step
         if np.abs(step).max() < CONVERGED:
             break

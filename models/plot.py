@@ -10,7 +10,7 @@ SIZE: Final = 360
 LEFT: Final = 56
 TOP: Final = 28
 SIDE: Final = 280
-TICKS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
+TICKS: Final = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1.0)
 """Candidate ends of the axes: the first that holds everything is taken."""
 
 
@@ -44,7 +44,7 @@ def calibration(document: Mapping[str, Any]) -> str:
         "<style>:root{color-scheme:light dark}text{fill:#333}.axis,.right{stroke:#888;fill:none}"
         ".right{stroke-dasharray:4 4}.span{stroke:#0b6bcb;stroke-width:1.5}.dot{fill:#0b6bcb}"
         "@media(prefers-color-scheme:dark){text{fill:#ddd}.span{stroke:#6cb6ff}.dot{fill:#6cb6ff}}</style>",
-        f'<text x="{LEFT}" y="16" font-size="12">{title}</text>',
+        f'<text x="{LEFT}" y="16" font-size="12">{document["name"]} {document["version"]}</text>',
         f'<path class="axis" d="M{LEFT} {TOP}V{TOP + SIDE}H{LEFT + SIDE}"/>',
         f'<path class="right" d="M{LEFT} {TOP + SIDE}L{LEFT + SIDE} {TOP}"/>',
     ]

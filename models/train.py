@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from .parity import ParityError, check_parity
 from .pipeline import TRAINED_ON, Pipeline
 from .pipelines import PIPELINES
 from .spec import Cohort, Floats
-from .validation import estimates, leave_one_site_out, out_of_fold, validate
+from .validation import decision_curve, estimates, leave_one_site_out, out_of_fold, validate
 
 __all__ = ["PIPELINES", "ROOT", "ParityError", "fitted", "paths", "train", "write"]
 
@@ -149,7 +150,7 @@ def trained(pipeline: Pipeline, cohort: Cohort, model: Fitted, trained_on: str =
     covariance = coefficient_covariance(model, cohort) if logistic else None
     figures, predicted = _figures(pipeline, cohort, model, covariance)
     made_with = ("scikit-learn", "numpy", "onnx")
-    return export.Trained(
+    own = export.Trained(
         name=pipeline.name,
         version=pipeline.version,
         trained_on=trained_on,
@@ -184,6 +185,10 @@ def trained(pipeline: Pipeline, cohort: Cohort, model: Fitted, trained_on: str =
         changeable=pipeline.changeable,
         band_reason=pipeline.band_reason,
     )
+    # What is shown is a band, so acting at a band's edge is judged as well.
+    edges = [band["below"] for band in export.artefact(own)["bands"] if band["below"] is not None]
+    curve = decision_curve(predicted, cohort.y, tuple(sorted({*pipeline.thresholds, *edges})))
+    return replace(own, figures={**own.figures, "decision_curve": curve})
 
 
 def train(name: str, *, trained_on: str | None = None) -> dict[str, bytes]:

@@ -1,6 +1,7 @@
 """Honest figures: every prediction judged here was made by a model that never saw the person."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import numpy as np
@@ -51,7 +52,8 @@ def estimates(
     """Return the mean of each figure over repeats and its 95 % interval over people.
 
     The interval is the percentile bootstrap of units; each draw uses one repeat in turn, so that it
-    also holds the variation between repeats. ``chosen`` limits it to some rows.
+    also holds the variation between repeats. ``chosen`` limits it to some rows. Draws with one outcome
+    only, or (for the calibration line) with outcomes that part perfectly, have no figure.
     """
     inside = np.ones(len(cohort.y), dtype=bool) if chosen is None else chosen
     p, y = predicted[:, inside], cohort.y[inside]
@@ -60,7 +62,8 @@ def estimates(
     for draw, rows in enumerate(draws(len(y), units, bootstraps, SEED)):
         if 0 < y[rows].sum() < len(rows):
             for name, figure in figures.items():
-                found[name].append(figure(p[draw % len(p), rows], y[rows]))
+                with suppress(metrics.SeparatedError):
+                    found[name].append(figure(p[draw % len(p), rows], y[rows]))
     result = {}
     for name, figure in figures.items():
         low, high = np.percentile(found[name], [2.5, 97.5])

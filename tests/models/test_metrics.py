@@ -55,6 +55,14 @@ def test_the_sigmoid_finds_the_line_that_made_the_outcomes() -> None:
     assert metrics.log_loss(np.full(4, 0.5), np.array([0, 1, 1, 0])) == pytest.approx(np.log(2))
 
 
+def test_outcomes_that_part_perfectly_have_no_line() -> None:
+    with pytest.raises(metrics.SeparatedError):
+        metrics.sigmoid(np.array([0.1, 0.2, 0.8, 0.9]), np.array([0, 0, 1, 1]))
+    slope, intercept, _ = metrics.sigmoid(np.array([-40.0, 1, 2, 3, 41, 60]), np.array([0, 1, 0, 1, 1, 1]))
+    assert np.isfinite([slope, intercept]).all()
+    assert slope > 0
+
+
 def test_the_bench_times_three_ways_in_one_run() -> None:
     found = timed("diabetes_pima", rounds=200)
     assert {"runner", "onnxruntime", "scikit-learn"} <= set(found)
