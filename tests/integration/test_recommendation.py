@@ -41,16 +41,6 @@ from custom_components.healthsense.engine.store import Store, StoreFullError
 
 TRANSLATIONS = Path(__file__).resolve().parents[2] / "custom_components" / "healthsense" / "translations"
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl", "vi")
-SPOKEN = {
-    "de": "Ein Schritt zum Nichtrauchen",
-    "en": "Take a step towards not smoking",
-    "es": "Dar un paso para dejar de fumar",
-    "fr": "Faire un pas vers l'arrêt du tabac",
-    "it": "Fare un passo per smettere di fumare",
-    "nl": "Een stap naar niet roken",
-    "pl": "Zrób krok do niepalenia",
-    "vi": "Tiến một bước tới bỏ thuốc lá",
-}
 FORBIDDEN = re.compile(
     r"hypertens|hyperten|hypertonie|ipertens|nadciśnien|diabet|cukrzyc|tiểu đường|sepsis|stroke\b|infarct|arrhythm|"
     r"fibrillat|apnoea|apnea|because you smoke|causes? ",
@@ -63,6 +53,13 @@ def common(language: str) -> dict[str, str]:
     """Return the texts of recommendations of a language, without their prefix."""
     texts = json.loads((TRANSLATIONS / f"{language}.json").read_text(encoding="utf-8"))
     return {key.removeprefix("advice_"): text for key, text in texts["common"].items() if key.startswith("advice_")}
+
+
+def titles(language: str) -> dict[str, str]:
+    """Return the states of the sensor in a language."""
+    texts = json.loads((TRANSLATIONS / f"{language}.json").read_text(encoding="utf-8"))
+    states: dict[str, str] = texts["entity"]["sensor"]["recommendation"]["state"]
+    return states
 
 
 def keys(hass: HomeAssistant) -> list[str]:
@@ -123,7 +120,7 @@ async def test_it_speaks_the_language_of_the_house(
     await hass.config.async_update(language=language)
     await hass.async_block_till_done()
     (told,) = shown(hass, "recommendation").attributes["recommendations"]
-    assert told["title"] == SPOKEN[language]
+    assert told["title"] == titles(language)["stop_smoking"]
     assert told["advise"] == common(language)["advise_stop_smoking"]
     assert shown(hass, "recommendation").state == "stop_smoking"
 
@@ -167,6 +164,8 @@ def test_texts_are_translated(language: str) -> None:
     """The same texts, none of them left in English."""
     english, texts = common("en"), common(language)
     assert texts.keys() == english.keys()
+    assert titles(language).keys() == set(RECOMMENDATIONS)
+    assert not set(titles(language).values()) & set(titles("en").values())
     assert [key for key, text in texts.items() if text == english[key] and len(text) > 12 and "{" not in text] == []
 
 
