@@ -264,6 +264,7 @@ async def test_while_nobody_looks_nothing_is_asked(hass: HomeAssistant, freezer:
     assert care.state is not None
     assert [one.state for one in care.state.review.items] == [State.DUE]
     leave()
+    care._listeners = listeners
 
 
 async def test_no_task_outlives_the_household(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
