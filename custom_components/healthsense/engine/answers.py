@@ -7,6 +7,7 @@ from . import quality, status
 from .answering import JOBS, Answer, Job
 from .assessment import Assessment
 from .caches import Caches
+from .catalog import CATALOG
 from .facts import Facts, next_hour_ms
 from .view import Current
 
@@ -27,21 +28,23 @@ class Answers:
 
     def __init__(self) -> None:
         """Know nothing yet: the first refresh computes all."""
-        self._known: dict[str, Answer] = {}
+        self._known: dict[str, Assessment] = {}
+        self._wakes: dict[str, int] = {}
         self._until: dict[Job, int] = {}
         self._status_rests_on: tuple[object, ...] = ()
 
-    def __getitem__(self, key: str) -> Assessment:
-        """Return the assessment of a key."""
-        return self._known[key].assessment
+    def all(self) -> Mapping[str, Assessment]:
+        """Return every assessment in the order of the catalogue; what was handed out before stays as it was."""
+        return dict(self._known)
 
     def wakes(self) -> Iterable[int]:
         """Return the moments at which time alone may change an answer."""
-        return [answer.wake_ms for answer in self._known.values() if answer.wake_ms is not None]
+        return self._wakes.values()
 
     def refresh(self, facts: Facts, current: Mapping[str, Current]) -> set[str]:
         """Compute what the touched readings (None: all) or time may have changed; return the changed keys."""
         changed: set[str] = set()
+        first = not self._known
         for job in self._due(facts):
             made = job.answer(facts)
             until = [made[key].until_ms for key in job.keys]
@@ -53,7 +56,10 @@ class Answers:
             changed.update(key for key in job.keys if self._put(key, made[key]))
         if self._put(quality.KEY, _quality(facts.caches, facts.now_ms)):
             changed.add(quality.KEY)
-        return changed | self._overall(current)
+        changed |= self._overall(current)
+        if first:
+            self._known = {key: self._known[key] for key in CATALOG}
+        return changed
 
     def _due(self, facts: Facts) -> Iterable[Job]:
         touched = facts.touched
@@ -68,11 +74,15 @@ class Answers:
 
     def _put(self, key: str, answer: Answer) -> bool:
         known = self._known.get(key)
-        self._known[key] = answer
-        return known is None or known.assessment.gist != answer.assessment.gist
+        self._known[key] = answer.assessment
+        if answer.wake_ms is not None:
+            self._wakes[key] = answer.wake_ms
+        else:
+            self._wakes.pop(key, None)
+        return known is None or known.gist != answer.assessment.gist
 
     def _overall(self, current: Mapping[str, Current]) -> set[str]:
-        considered = {key: self[key] for key in status.CONSIDERED}
+        considered = {key: self._known[key] for key in status.CONSIDERED}
         any_current = status.has_current_reading(current)
         rests_on = (any_current, *((one.band, one.value is None, one.confidence) for one in considered.values()))
         if rests_on == self._status_rests_on:

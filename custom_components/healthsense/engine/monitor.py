@@ -13,7 +13,6 @@ from types import MappingProxyType
 from .answers import Answers
 from .assessment import Assessment
 from .caches import Caches
-from .catalog import CATALOG
 from .facts import Facts
 from .measurement import Measurement
 from .profile import Profile
@@ -131,7 +130,7 @@ class Monitor:
         return Result(
             now_ms,
             MappingProxyType(self._current),
-            MappingProxyType({key: self._answers[key] for key in CATALOG}),
+            MappingProxyType(self._answers.all()),
             frozenset(changed),
             written,
             self._wake(now_ms),
