@@ -73,27 +73,26 @@ def svm(estimator: Svm, scores: Shares, *, shared: bool = True) -> tuple[float, 
     -2 gamma x_j sum of dual * (x_j I1 - s_j I0). They add up exactly.
     """
     gamma, dual = estimator.gamma, estimator.dual
-    apart = [dist(vector, scores) for vector in estimator.vectors]
-    kernels = sumprod(dual, [exp(-gamma * d * d) for d in apart])
+    apart = [gamma * (d := dist(vector, scores)) * d for vector in estimator.vectors]
+    kernels = sumprod(dual, [exp(-u) for u in apart])
     score, base = estimator.intercept + kernels, estimator.base
     if not shared:
         return score, base, ()
-    a = sumprod(scores, scores)
-    if gamma * a < NEAR_MEANS:
+    far = gamma * sumprod(scores, scores)
+    if far < NEAR_MEANS:
         return score, base, _spread(score - base, [0.0 for _ in scores], scores)
-    # t is b times this: the error functions then take t and its distance from the end of the line.
-    ratio = sqrt(gamma / a)
-    end, half = a * ratio, sqrt(pi / (4 * gamma * a))
-    along = [(a + s - d * d) * ratio / 2 for s, d in zip(estimator.squares, apart, strict=True)]
+    # All in units of gamma: t is b over the root of a, the error functions take t and its distance from the line's end.
+    end = sqrt(far)
+    near = 1 / (2 * end)
+    half = sqrt(pi) * near
     zeroth = [
-        weight * exp(t * t - gamma * s) * (erf(end - t) + erf(t))
-        for weight, t, s in zip(dual, along, estimator.squares, strict=True)
+        weight * exp((t := (far + s - u) * near) * t - s) * (erf(end - t) + erf(t))
+        for weight, u, s in zip(dual, apart, estimator.squares, strict=True)
     ]
-    first = (sumprod(along, zeroth) * half / ratio - (kernels - estimator.kernels_at_means) / (2 * gamma)) / a
-    shares = [
-        -2 * gamma * x * (x * first - half * sumprod(zeroth, column))
-        for x, column in zip(scores, estimator.columns, strict=True)
-    ]
+    pulls = [half * sumprod(zeroth, column) for column in estimator.columns]
+    # I1 summed over the vectors, by the identity that the shares add up to the score less the base.
+    first = (gamma * sumprod(scores, pulls) - (score - base) / 2) / far
+    shares = [-2 * gamma * x * (x * first - pull) for x, pull in zip(scores, pulls, strict=True)]
     return score, base, _spread(score - base, shares, scores)
 
 

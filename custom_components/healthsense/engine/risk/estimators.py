@@ -76,7 +76,7 @@ class Forest:
 class Svm:
     """Score = sum of dual * exp(-gamma |x - s|^2) over support vectors s + ``intercept``.
 
-    ``x`` and ``vectors`` are standardised. ``squares`` (|s|^2), ``columns`` (the vectors by
+    ``x`` and ``vectors`` are standardised. ``squares`` (gamma |s|^2), ``columns`` (the vectors by
     input), ``kernels_at_means`` (the sum without the intercept at the training means) and ``base``
     (with it) are computed once.
     """
@@ -92,10 +92,10 @@ class Svm:
 
     def __post_init__(self) -> None:
         """Compute what no prediction need compute again."""
-        squares = tuple(sumprod(vector, vector) for vector in self.vectors)
+        squares = tuple(self.gamma * sumprod(vector, vector) for vector in self.vectors)
         object.__setattr__(self, "squares", squares)
         object.__setattr__(self, "columns", tuple(zip(*self.vectors, strict=True)))
-        at_means = sumprod(self.dual, [exp(-self.gamma * square) for square in squares])
+        at_means = sumprod(self.dual, [exp(-square) for square in squares])
         object.__setattr__(self, "kernels_at_means", at_means)
         object.__setattr__(self, "base", self.intercept + at_means)
 
