@@ -14,7 +14,7 @@ from .engine.risk.registry import Manifest
 from .engine.risk.versions import Choice
 
 FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
-    "diabetes": ("diabetes",),
+    "diabetes": ("diabetes", "diabetes_lab"),
     "heart_disease": ("heart_disease",),
     "hypoxia": ("hypoxia", "hypoxia_lr"),
     "skin": ("skin",),
@@ -32,6 +32,7 @@ PREVIOUS: Final = "previous"
 
 ASSESSMENTS: Final[Mapping[str, str]] = {
     "diabetes": "diabetes_risk",
+    "diabetes_lab": "diabetes_risk",
     "heart_disease": "heart_disease_risk",
     "hypoxia": "hypoxia_risk",
     "hypoxia_lr": "hypoxia_risk",

@@ -56,7 +56,7 @@ def entity(hass: HomeAssistant, entry: MockConfigEntry, domain: str, model: str)
 async def test_only_what_was_asked_for_is_in_use(hass: HomeAssistant) -> None:
     """Diabetes from the start; the others know people unlike those at home."""
     entry = await async_household(hass, person(ANNA, "Anna"))
-    assert entry.runtime_data.models.names == ("diabetes",)
+    assert entry.runtime_data.models.names == ("diabetes", "diabetes_lab")
     refused = entry.runtime_data.people[ANNA].result.assessments["heart_disease_risk"]
     assert refused.refused is not None
     hass.config_entries.async_update_entry(entry, options={**entry.options, "models": list(FAMILIES)})
