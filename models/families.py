@@ -84,7 +84,8 @@ LOGISTIC: Final = Family(
 FOREST: Final = Family(
     words="random forest of shallow trees",
     standardised=False,
-    candidates=tuple({"trees": 100, "depth": 6, "leaf": 10, "features": features} for features in (2, 3)),
+    # More or deeper trees separate no better here; these leave a prediction with its explanation far within 0.25 ms.
+    candidates=tuple({"trees": 60, "depth": 5, "leaf": 10, "features": features} for features in (2, 3)),
     make=_forest,
 )
 SVM: Final = Family(

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import heart
 from ..data import UCI_HEART
-from ..families import FOREST, LOGISTIC, Family, Fitted
+from ..families import FOREST, LOGISTIC, Fitted
 from ..pipeline import Baseline, Pipeline, Words
 from ..spec import Cohort, Floats
 from ..validation import elsewhere, out_of_fold
@@ -62,8 +62,6 @@ def _other_hospitals(_cohort: Cohort, fitted: Fitted, bootstraps: int) -> Mappin
     return found
 
 
-# Fewer, shallower trees than usual: a prediction with its explanation stays within 0.25 ms in plain Python.
-_HOME_FOREST: Final[Family] = FOREST
 _BANDS: Final = (
     "Bands compare with the referred people of four hospitals: low is the lowest quarter of predicted chances there, "
     "average the middle half. They are not thresholds of any guideline, and not of a home's people."
@@ -76,7 +74,7 @@ HOME: Final = Pipeline(
     "found a narrowed heart artery",
     population="920 people referred for coronary angiography to four hospitals (Cleveland, Budapest, Zurich and Basel, "
     "Long Beach), 1981-1987",
-    family=_HOME_FOREST,
+    family=FOREST,
     data=(UCI_HEART,),
     cohort=heart.home,
     words=Words(
