@@ -53,12 +53,20 @@ async def wait_for_node(home_assistant: HomeAssistant, seconds: int = 60) -> dic
     raise DemoError(f"the node's entities did not appear within {seconds} s")
 
 
+def _is_person(device: Mapping[str, Any]) -> bool:
+    """Return whether a device is one of HealthSense's people, and not the household's own."""
+    return any(
+        domain == "healthsense" and identifier not in device["config_entries"]
+        for domain, identifier in device["identifiers"]
+    )
+
+
 async def people_entities(home_assistant: HomeAssistant) -> dict[str, dict[str, str]]:
     """Return the entities of each person: name -> key -> entity id."""
     devices = {
         device["id"]: device["name"]
         for device in await home_assistant.command("config/device_registry/list")
-        if any(domain == "healthsense" for domain, _ in device["identifiers"])
+        if _is_person(device)
     }
     people: dict[str, dict[str, str]] = {person.name: {} for person in PEOPLE}
     for entry in await home_assistant.command("config/entity_registry/list"):
@@ -75,7 +83,7 @@ async def _device_ids(home_assistant: HomeAssistant, seconds: int = 60) -> dict[
         devices = {
             device["name"]: device["id"]
             for device in await home_assistant.command("config/device_registry/list")
-            if any(domain == "healthsense" for domain, _ in device["identifiers"])
+            if _is_person(device)
         }
         if {person.name for person in PEOPLE} <= devices.keys() and all(one["state"] == "loaded" for one in entries):
             return devices

@@ -28,7 +28,8 @@ class DemoPerson:
     """One member of the household.
 
     ``live`` names the vitals that the ESPHome node measures for this person; ``recorded`` those
-    that come from the simulated recording.
+    that come from the simulated recording. ``laboratory``, ``background`` and ``questionnaires``
+    are what is typed into the pages of these names.
     """
 
     name: str
@@ -36,6 +37,9 @@ class DemoPerson:
     physiology: Physiology
     live: tuple[str, ...]
     recorded: tuple[str, ...]
+    laboratory: dict[str, Any]
+    background: dict[str, str]
+    questionnaires: dict[str, dict[str, str]]
 
 
 _EVERYBODY: Final = (
@@ -81,6 +85,30 @@ ANNA: Final = DemoPerson(
     ),
     live=("heart_rate", "spo2", "perfusion_index", "signal_quality"),
     recorded=_EVERYBODY,
+    laboratory={
+        "total_cholesterol": 5.2,
+        "hdl_cholesterol": 1.6,
+        "cholesterol_unit": "mmol_l",
+        "hba1c": 36.0,
+        "hba1c_unit": "mmol_mol",
+        "egfr": 88.0,
+    },
+    background={
+        "diabetes": "no",
+        "systolic_treated": "no",
+        "statin": "no",
+        "family_diabetes": "second_degree",
+        "ethnicity": "white",
+        "score2_region": "low",
+    },
+    questionnaires={
+        "findrisc": {
+            "findrisc_active_30_min_daily": "yes",
+            "findrisc_vegetables_daily": "yes",
+            "findrisc_blood_pressure_medicine_ever": "no",
+            "findrisc_high_glucose_ever": "no",
+        },
+    },
 )
 
 BEN: Final = DemoPerson(
@@ -109,6 +137,30 @@ BEN: Final = DemoPerson(
     ),
     live=("systolic", "diastolic", "cuff_pulse"),
     recorded=_EVERYBODY,
+    laboratory={
+        "total_cholesterol": 5.9,
+        "hdl_cholesterol": 1.2,
+        "cholesterol_unit": "mmol_l",
+        "hba1c": 40.0,
+        "hba1c_unit": "mmol_mol",
+        "egfr": 74.0,
+    },
+    background={
+        "diabetes": "no",
+        "systolic_treated": "yes",
+        "statin": "no",
+        "family_diabetes": "none",
+        "ethnicity": "white",
+        "score2_region": "low",
+    },
+    questionnaires={
+        "findrisc": {
+            "findrisc_active_30_min_daily": "no",
+            "findrisc_vegetables_daily": "yes",
+            "findrisc_blood_pressure_medicine_ever": "yes",
+            "findrisc_high_glucose_ever": "no",
+        },
+    },
 )
 
 PEOPLE: Final = (ANNA, BEN)

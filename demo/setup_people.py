@@ -62,3 +62,21 @@ async def add_person(home_assistant: HomeAssistant, entry_id: str, person: DemoP
     )
     if step["type"] != "create_entry":
         raise DemoError(f"Home Assistant did not add {person.name}: {step}")
+    for pages in (
+        ({"next_step_id": "laboratory"}, person.laboratory),
+        ({"next_step_id": "background"}, person.background),
+        *(
+            ({"next_step_id": "questionnaires"}, {"questionnaire": name}, answers)
+            for name, answers in person.questionnaires.items()
+        ),
+    ):
+        start = {"handler": [entry_id, "person"], "subentry_id": await _subentry(home_assistant, entry_id, person.name)}
+        step = await home_assistant.flow(_FLOW, start, *pages)
+        if (step["type"], step.get("reason")) != ("abort", "reconfigure_successful"):
+            raise DemoError(f"Home Assistant did not take {pages[0]} of {person.name}: {step}")
+
+
+async def _subentry(home_assistant: HomeAssistant, entry_id: str, name: str) -> str:
+    listed = await home_assistant.command("config_entries/subentries/list", entry_id=entry_id)
+    subentry_id: str = next(one["subentry_id"] for one in listed if one["title"] == name)
+    return subentry_id
