@@ -16,9 +16,6 @@ from .engine.risk.models import RiskModel
 from .engine.store import Store
 from .model_choice import ASSESSMENTS
 
-WITHIN_MS: Final = 90 * 86_400_000
-"""A confirmed outcome speaks of a prediction of the three months before it."""
-
 ISSUE_INPUTS: Final = "model_inputs_differ"
 ISSUE_CALIBRATION: Final = "model_chances_differ"
 ISSUE_UNUSABLE: Final = "model_unusable"
@@ -56,7 +53,9 @@ def confirmed(store: Store, people: Sequence[str], model: RiskModel, field: str)
     pairs = []
     for person in people:
         told = [(row["at_ms"], float(row[field])) for row in _kept(store, person, model) if field in row]
-        pairs += drift.confirmed(told, _outcomes(store, person, model), WITHIN_MS)
+        pairs += drift.confirmed(
+            told, _outcomes(store, person, model), drift.OUTCOME_WITHIN_MS[ASSESSMENTS[model.name]]
+        )
     return pairs
 
 
