@@ -1,0 +1,185 @@
+#pragma once
+
+#include <math.h>
+#include <stdint.h>
+
+#include "ring.h"
+
+namespace esphome::healthsense_dsp {
+
+/// The rate of the pulse by autocorrelation over the last twelve seconds, updated once a second.
+///
+/// Products are summed second by second and each second's sums are kept, so that a bad second can be left out and the
+/// oldest one leaves without rounding errors. Rates: 20 to 44 samples/s.
+class Periodicity {
+ public:
+  static constexpr float SLOWEST_BPM = 31.0f;
+  static constexpr float FASTEST_BPM = 220.0f;
+  static constexpr uint8_t SECONDS = 12;
+  static constexpr uint8_t LEAST_SECONDS = 4;
+  static constexpr uint16_t MOST_LAGS = 80;
+  static constexpr uint16_t RING = 136;  // a second and the longest lag at 44 samples/s
+
+  struct Peak {
+    float heart_rate_bpm;
+    float correlation;  ///< with the wave one beat later; 0 when there is no peak
+  };
+
+  void design(float rate_hz) {
+    this->rate_hz_ = rate_hz;
+    this->first_ = static_cast<uint16_t>(rate_hz * 60.0f / FASTEST_BPM) - 1;
+    const auto last = static_cast<uint16_t>(rate_hz * 60.0f / SLOWEST_BPM) + 2;
+    this->count_ = static_cast<uint16_t>(last - this->first_ < MOST_LAGS ? last - this->first_ : MOST_LAGS);
+    this->reset();
+  }
+
+  void reset() {
+    this->filled_ = 0;
+    this->next_ = 0;
+    this->position_ = 0;
+    this->samples_ = 0;
+    for (float &x : this->ring_)
+      x = 0.0f;
+    for (float &e : this->energy_)
+      e = 0.0f;
+  }
+
+  void push(float x) {
+    this->ring_[this->position_] = x;
+    this->position_ = after(this->position_, RING);
+    if (this->samples_ < RING)
+      this->samples_++;
+  }
+
+  /// Closes a second of `length` samples.
+  void close(uint16_t length) {
+    float energy = 0.0f;
+    for (uint16_t i = 1; i <= length; i++)
+      energy += this->back_(i) * this->back_(i);
+    float *products = this->products_[this->next_];
+    for (uint16_t k = 0; k < this->count_; k++) {
+      const uint16_t lag = this->first_ + k;
+      float sum = 0.0f;
+      uint16_t now = static_cast<uint16_t>(this->position_ + RING - length) % RING;
+      uint16_t then = static_cast<uint16_t>(now + RING - lag) % RING;
+      for (uint16_t i = 0; i < length; i++) {
+        sum += this->ring_[now] * this->ring_[then];
+        now = after(now, RING);
+        then = after(then, RING);
+      }
+      products[k] = sum;
+    }
+    this->energy_[this->next_] = energy;
+    this->next_ = after(this->next_, SECONDS);
+    if (this->filled_ < SECONDS)
+      this->filled_++;
+  }
+
+  uint8_t seconds() const { return this->filled_; }
+
+  /// Energy of the second that was closed `ago` seconds before the last one.
+  float energy(uint8_t ago) const {
+    return ago < this->filled_ ? this->energy_[(this->next_ + SECONDS - 1 - ago) % SECONDS] : 0.0f;
+  }
+
+  /// Of the seconds seen, the middle one's energy.
+  float usual_energy() const {
+    float sorted[SECONDS];
+    for (uint8_t i = 0; i < this->filled_; i++) {
+      const float e = this->energy(i);
+      uint8_t k = i;
+      for (; k > 0 && sorted[k - 1] > e; k--)
+        sorted[k] = sorted[k - 1];
+      sorted[k] = e;
+    }
+    return this->filled_ ? sorted[this->filled_ / 2] : 0.0f;
+  }
+
+  Peak peak() const {
+    Peak none{NAN, 0.0f};
+    if (this->filled_ < LEAST_SECONDS)
+      return none;
+    float c[MOST_LAGS];
+    this->correlate_(c);
+    float best = 0.0f;
+    for (uint16_t k = 1; k + 1 < this->count_; k++)
+      if (is_peak_(c, k) && c[k] > best)
+        best = c[k];
+    // Twice the period correlates as well as the period: the first peak that is nearly as high is the beat.
+    for (uint16_t k = 1; k + 1 < this->count_; k++) {
+      if (!is_peak_(c, k) || c[k] < NEARLY * best)
+        continue;
+      float period = this->summit_(c, k);
+      // A multiple of the period measures it more finely.
+      for (uint8_t n = 2; n <= MOST_PERIODS; n++) {
+        const auto about = static_cast<int>(lroundf(period * static_cast<float>(n))) - this->first_;
+        uint16_t at = 0;
+        for (int j = about - 1; j <= about + 1; j++)
+          if (j > 0 && j + 1 < this->count_ && is_peak_(c, static_cast<uint16_t>(j)))
+            at = static_cast<uint16_t>(j);
+        if (at == 0 || c[at] < NEARLY * c[k])
+          break;
+        period = this->summit_(c, at) / static_cast<float>(n);
+      }
+      return {60.0f * this->rate_hz_ / period, c[k]};
+    }
+    return none;
+  }
+
+ protected:
+  static constexpr float NEARLY = 0.85f;
+  static constexpr uint8_t MOST_PERIODS = 4;
+
+  float back_(uint16_t ago) const { return this->ring_[(this->position_ + RING - ago) % RING]; }
+
+  static bool is_peak_(const float *c, uint16_t k) { return c[k] >= c[k - 1] && c[k] > c[k + 1]; }
+
+  /// Lag in samples of the parabola's summit through three values.
+  float summit_(const float *c, uint16_t k) const {
+    const float bend = c[k - 1] - 2.0f * c[k] + c[k + 1];
+    const float shift = bend < 0.0f ? 0.5f * (c[k - 1] - c[k + 1]) / bend : 0.0f;
+    return static_cast<float>(this->first_ + k) + shift;
+  }
+
+  /// Seconds with far more energy than usual count for less: a jerk of the hand must not outvote ten quiet seconds.
+  void correlate_(float *c) const {
+    const float limit = LOUD * this->usual_energy();
+    float weights[SECONDS], total = 0.0f;
+    for (uint8_t i = 0; i < this->filled_; i++) {
+      const float e = this->energy_[i];
+      weights[i] = e > limit && e > 0.0f ? limit / e : 1.0f;
+      total += weights[i] * e;
+    }
+    for (uint16_t k = 0; k < this->count_; k++)
+      c[k] = 0.0f;
+    if (total <= 0.0f)
+      return;
+    for (uint8_t i = 0; i < this->filled_; i++)
+      for (uint16_t k = 0; k < this->count_; k++)
+        c[k] += weights[i] * this->products_[i][k];
+    // What was multiplied reaches back by the lag: its energy lies between that of neighbouring seconds.
+    float previous[2] = {0.0f, 0.0f};
+    for (uint8_t ago = 0; ago < this->filled_; ago++) {
+      const float w = weights[(this->next_ + SECONDS - 1 - ago) % SECONDS];
+      for (uint8_t s = 0; s < 2; s++)
+        previous[s] += w * this->energy(static_cast<uint8_t>(ago + 1 + s < this->filled_ ? ago + 1 + s : ago));
+    }
+    for (uint16_t k = 0; k < this->count_; k++) {
+      const float lag_s = static_cast<float>(this->first_ + k) / this->rate_hz_;
+      const float earlier = lag_s <= 1.0f ? total + lag_s * (previous[0] - total)
+                                          : previous[0] + (lag_s - 1.0f) * (previous[1] - previous[0]);
+      c[k] /= sqrtf(total * fmaxf(earlier, 0.1f * total));
+    }
+  }
+
+  static constexpr float LOUD = 3.0f;
+
+  float rate_hz_{25.0f};
+  uint16_t first_{0}, count_{0}, position_{0}, samples_{0};
+  uint8_t next_{0}, filled_{0};
+  float ring_[RING];
+  float energy_[SECONDS];
+  float products_[SECONDS][MOST_LAGS];
+};
+
+}  // namespace esphome::healthsense_dsp

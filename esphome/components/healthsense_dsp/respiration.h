@@ -1,0 +1,136 @@
+#pragma once
+
+#include <math.h>
+#include <stdint.h>
+
+#include "ring.h"
+
+namespace esphome::healthsense_dsp {
+
+/// Breathing as it shows in the pulse: in the baseline, in the height of the pulse wave and in the interval of beats (the
+/// three modulations of Karlen et al., IEEE Trans Biomed Eng 2013;60:1946; told only when at least two agree, or one is
+/// very clear). Four samples a second, the last 32 seconds, one modulation judged a second.
+class Respiration {
+ public:
+  static constexpr float RATE_HZ = 4.0f;
+  static constexpr uint8_t MODULATIONS = 3;
+  static constexpr uint8_t SAMPLES = 128;
+  static constexpr uint8_t SHORTEST = 6;   // 40 breaths/min
+  static constexpr uint8_t LONGEST = 50;   // 5 breaths/min with room for the summit
+  static constexpr float CLEAR = 0.75f;
+  static constexpr float USABLE = 0.4f;
+  static constexpr float AGREE_PER_MIN = 3.0f;
+
+  struct Estimate {
+    float rate_per_min;
+    float quality;  ///< 0 to 1
+  };
+
+  void reset() {
+    this->filled_ = this->next_ = this->turn_ = 0;
+    for (Estimate &estimate : this->estimates_)
+      estimate = {NAN, 0.0f};
+  }
+
+  void push(float baseline, float height, float interval) {
+    this->values_[0][this->next_] = baseline;
+    this->values_[1][this->next_] = height;
+    this->values_[2][this->next_] = interval;
+    this->next_ = after(this->next_, SAMPLES);
+    if (this->filled_ < SAMPLES)
+      this->filled_++;
+  }
+
+  void judge() {
+    if (this->filled_ < SAMPLES)
+      return;
+    this->turn_ = after(this->turn_, MODULATIONS);
+    this->estimates_[this->turn_] = this->estimate_(this->values_[this->turn_]);
+  }
+
+  Estimate fused() const {
+    const Estimate *best = &this->estimates_[0];
+    for (const Estimate &estimate : this->estimates_)
+      if (estimate.quality > best->quality)
+        best = &estimate;
+    if (best->quality < USABLE)
+      return {NAN, 0.0f};
+    float sum = 0.0f, weight = 0.0f;
+    uint8_t agreeing = 0;
+    for (const Estimate &estimate : this->estimates_) {
+      if (estimate.quality < USABLE || fabsf(estimate.rate_per_min - best->rate_per_min) > AGREE_PER_MIN)
+        continue;
+      sum += estimate.quality * estimate.rate_per_min;
+      weight += estimate.quality;
+      agreeing++;
+    }
+    if (agreeing < 2 && best->quality < CLEAR)
+      return {NAN, best->quality};
+    return {sum / weight, agreeing < 2 ? best->quality * 0.7f : weight / static_cast<float>(agreeing)};
+  }
+
+ protected:
+  static constexpr float FULL = 2047.0f;  // products of 12 bits: 128 of them fit 32 bits
+
+  /// The summit of the autocorrelation, of whole numbers so that a chip without a floating-point unit keeps up.
+  Estimate estimate_(const float *ring) const {
+    int16_t x[SAMPLES];
+    if (!this->level_(ring, x))
+      return {NAN, 0.0f};
+    float c[LONGEST + 1];
+    const float energy = static_cast<float>(product_(x, 0)) / SAMPLES;
+    float best = 0.0f;
+    for (uint8_t lag = SHORTEST - 1; lag <= LONGEST; lag++)
+      c[lag] = static_cast<float>(product_(x, lag)) / static_cast<float>(SAMPLES - lag) / energy;
+    for (uint8_t lag = SHORTEST; lag < LONGEST; lag++)
+      if (c[lag] >= c[lag - 1] && c[lag] > c[lag + 1] && c[lag] > best)
+        best = c[lag];
+    for (uint8_t lag = SHORTEST; lag < LONGEST; lag++) {
+      if (c[lag] < c[lag - 1] || c[lag] <= c[lag + 1] || c[lag] < 0.85f * best || best <= 0.0f)
+        continue;
+      const float bend = c[lag - 1] - 2.0f * c[lag] + c[lag + 1];
+      const float shift = bend < 0.0f ? 0.5f * (c[lag - 1] - c[lag + 1]) / bend : 0.0f;
+      return {60.0f * RATE_HZ / (static_cast<float>(lag) + shift), fminf(1.0f, c[lag])};
+    }
+    return {NAN, 0.0f};
+  }
+
+  static int32_t product_(const int16_t *x, uint8_t lag) {
+    int32_t sum = 0;
+    for (uint8_t i = lag; i < SAMPLES; i++)
+      sum += static_cast<int32_t>(x[i]) * x[i - lag];
+    return sum;
+  }
+
+  /// Takes mean and slope away and scales to 12 bits; false when nothing moves.
+  bool level_(const float *ring, int16_t *x) const {
+    constexpr float middle = 0.5f * (SAMPLES - 1);
+    constexpr float squares = static_cast<float>(SAMPLES) * (static_cast<float>(SAMPLES) * SAMPLES - 1.0f) / 12.0f;
+    float mean = 0.0f, slope = 0.0f, most = 0.0f;
+    for (uint8_t i = 0; i < SAMPLES; i++)
+      mean += ring[i] / SAMPLES;
+    for (uint8_t i = 0; i < SAMPLES; i++)
+      slope += (static_cast<float>(i) - middle) * (this->at_(ring, i) - mean) / squares;
+    for (uint8_t pass = 0; pass < 2; pass++) {
+      for (uint8_t i = 0; i < SAMPLES; i++) {
+        const float value = this->at_(ring, i) - mean - slope * (static_cast<float>(i) - middle);
+        if (pass == 0) {
+          most = fmaxf(most, fabsf(value));
+        } else {
+          x[i] = static_cast<int16_t>(value * (FULL / most));
+        }
+      }
+      if (!(most > 0.0f))
+        return false;
+    }
+    return true;
+  }
+
+  float at_(const float *ring, uint8_t i) const { return ring[(this->next_ + i) % SAMPLES]; }
+
+  float values_[MODULATIONS][SAMPLES]{};
+  Estimate estimates_[MODULATIONS]{{NAN, 0.0f}, {NAN, 0.0f}, {NAN, 0.0f}};
+  uint8_t filled_{0}, next_{0}, turn_{0};
+};
+
+}  // namespace esphome::healthsense_dsp
