@@ -106,4 +106,6 @@ def as_dict(hass: HomeAssistant, one: Recommendation) -> dict[str, Any]:
 def description(hass: HomeAssistant, one: Recommendation) -> str:
     """Return a recommendation as the text of a to-do item."""
     told = as_dict(hass, one)
-    return "\n".join(told[key] for key in ("why", "advise", "assist", "arrange", "source"))
+    # A list shows the lines as one: each must end as a sentence does.
+    lines = (str(told[key]) for key in ("why", "advise", "assist", "arrange", "source"))
+    return "\n".join(line if line.endswith((".", "!", "?")) else f"{line}." for line in lines)
