@@ -45,6 +45,14 @@ def _startup(options: argparse.Namespace) -> dict[str, Any]:
     return asyncio.run(measure(options.hass, quick=options.quick))
 
 
+def _ppg(options: argparse.Namespace) -> dict[str, Any]:
+    from .ppg import run  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    if options.folder is None:
+        raise SystemExit("script/bench ppg: of which folder? script/bench ppg DIR")
+    return run(options.folder)
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "store": _store,
     "engine": _engine,
@@ -52,6 +60,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "homeassistant": _homeassistant,
     "recorder": _recorder,
     "startup": _startup,
+    "ppg": _ppg,
 }
 
 
@@ -72,12 +81,17 @@ def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="script/bench")
     parser.add_argument("name", choices=BENCHES)
+    parser.add_argument("folder", nargs="?", type=Path, help="recordings, for ppg")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--hass", type=Path)
     options = parser.parse_args()
     figures = BENCHES[options.name](options)
-    if options.json:
+    if options.name == "ppg":
+        from .ppg import report  # noqa: PLC0415  # each benchmark has an environment of its own
+
+        report(figures, as_json=options.json)
+    elif options.json:
         sys.stdout.write(json.dumps({options.name: figures}) + "\n")
     else:
         sys.stdout.write("\n".join([options.name, *_lines(figures)]) + "\n")

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 COMPONENT = ROOT / "esphome" / "components" / "healthsense_dsp"
-SOURCE = Path(__file__).with_name("oximeter_c.cpp")
+SOURCE = ROOT / "tests" / "dsp" / "oximeter_c.cpp"
 STRICT = (
     *("-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Wdouble-promotion", "-Werror"),
     *("-fsanitize=undefined,float-cast-overflow", "-fno-sanitize-recover=all"),
