@@ -219,7 +219,7 @@ class Facts:
             return None
         return Mean(
             "weight",
-            weight.value / (height.value / 100) ** 2,
+            weight.value * 10_000 / height.value**2,
             weight.effective_ms,
             weight.source,
             min(weight.expires_ms, height.expires_ms),

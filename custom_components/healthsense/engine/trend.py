@@ -134,8 +134,8 @@ def assess(vital: str, blocks: Sequence[tuple[int, float]], newest: Input | None
         ),
         inputs=(newest,),
         explanation=(
-            f"{row.label} {_WORDS[word]} over the last three hours: {slope.per_hour:+.1f} {row.unit} an hour "
-            f"(95 % interval {slope.lower:+.1f} to {slope.upper:+.1f})."
+            f"{row.label} {_WORDS[word]} over the last three hours: {slope.per_hour:+z.1f} {row.unit} an hour "
+            f"(95 % interval {slope.lower:+z.1f} to {slope.upper:+z.1f})."
         ),
         extra=(("blocks", slope.blocks),),
     )

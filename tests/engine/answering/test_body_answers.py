@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from healthsense_engine.answering import body as answering
-from healthsense_engine.assessment import MISSING_INPUT, NOT_VALID_FOR, STALE_INPUT
+from healthsense_engine.assessment import NOT_VALID_FOR, STALE_INPUT
 from healthsense_engine.catalog import CATALOG
 from healthsense_engine.measurement import Measurement
 from healthsense_engine.scores import body, weight_change
@@ -41,7 +41,7 @@ def test_a_weight_is_good_for_a_month() -> None:
         monitor.advance([weighed(0, 70)], NOON_MS)
         assert monitor.advance((), NOON_MS + 30 * DAY_MS).assessments["bmi"].value is not None
         after = monitor.advance((), NOON_MS + 30 * DAY_MS + 1).assessments["bmi"]
-        assert (after.refused, after.missing) == (MISSING_INPUT, ("weight",))
+        assert (after.refused, after.missing) == (STALE_INPUT, ("weight",))
 
 
 def test_the_twentieth_birthday() -> None:

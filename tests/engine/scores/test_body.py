@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from healthsense_engine.assessment import MISSING_INPUT, NOT_VALID_FOR, Confidence, Input
+from healthsense_engine.assessment import MISSING_INPUT, NOT_VALID_FOR, STALE_INPUT, Confidence, Input
 from healthsense_engine.scores import body
 from healthsense_engine.vitals import VITALS
 from hypothesis import given
@@ -93,3 +93,18 @@ def test_words_judge_nobody() -> None:
         assert not re.search("obes|overweight|underweight|normal", text)
         assert "23 and 27.5" in text
         assert "the age was not told" in text
+
+
+@pytest.mark.parametrize(
+    ("weight", "height", "bmi"), [(76.8, 160, 30), (89.6, 160, 35), (86.7, 170, 30), (64, 160, 25)]
+)
+def test_a_limit_is_reached_exactly(weight: float, height: float, bmi: float) -> None:
+    assert body.bmi(weight, height) == bmi
+
+
+def test_what_is_too_old_is_called_too_old() -> None:
+    answer = body.assess_bmi(None, Input("height", 170), age_years=40, stale=("weight",))
+    assert (answer.refused, answer.missing) == (STALE_INPUT, ("weight",))
+    assert answer.explanation == "The last weight is too old."
+    both = body.assess_ratio(None, None, age_years=40, stale=("waist",))
+    assert (both.refused, both.missing) == (MISSING_INPUT, ("waist", "height"))

@@ -130,3 +130,11 @@ def test_without_a_body_temperature_it_is_refused() -> None:
     assert (nothing.refused, nothing.missing) == (MISSING_INPUT, ("temperature",))
     skin = fever.assess(None, Site.UNKNOWN, age_years=40, only_skin=True)
     assert "A skin temperature is no body temperature" in skin.explanation
+
+
+@pytest.mark.parametrize(
+    ("celsius", "text"),
+    [(37.99, "37.99 °C: in the usual"), (38.0, "38.0 °C: 38.0"), (34.98, "34.98 °C: below"), (36.62, "36.6 °C: in")],
+)
+def test_rounding_never_contradicts_the_word(celsius: float, text: str) -> None:
+    assert assess(celsius).explanation.startswith(text)

@@ -60,3 +60,17 @@ def test_without_night_readings_the_morning_rise_says_what_a_cuff_by_day_can_tel
     assert answer.refused == NOT_ENOUGH_DATA
     assert extra(answer)["morning_evening_difference"] == pytest.approx(15.0)
     assert "15 mmHg higher" in answer.explanation
+
+
+@pytest.mark.parametrize(
+    ("morning", "text"),
+    [
+        (99.8, "systolic pressure is level with the night's lowest"),
+        (96, "systolic pressure is 4 mmHg below the night's lowest"),
+        (130, "systolic pressure is 30 mmHg above the night's lowest"),
+    ],
+)
+def test_a_morning_without_a_rise_is_not_said_with_a_minus(morning: float, text: str) -> None:
+    answer = rhythm.morning_surge([at(1, 2, 100), at(1, 4, 100), at(1, 8, morning)])
+    assert text in answer.explanation
+    assert "-" not in answer.explanation

@@ -17,6 +17,10 @@ def _until(facts: Facts, limit: int, *measured: Mean | None) -> int | None:
     return earliest(midnight_ms(facts) if under else None, *(one.expires_ms for one in measured if one is not None))
 
 
+def _stale(facts: Facts, *vitals: str) -> frozenset[str]:
+    return frozenset(one for one in vitals if facts.measured(one) is None and facts.newest(one) is not None)
+
+
 def _bmi(facts: Facts) -> Mapping[str, Answer]:
     weight, height = facts.measured("weight"), facts.measured("height")
     answer = body.assess_bmi(
@@ -25,6 +29,7 @@ def _bmi(facts: Facts) -> Mapping[str, Answer]:
         age_years=completed_years(facts),
         pregnant=pregnant(facts),
         asian=asian(facts) is True,
+        stale=_stale(facts, "weight", "height"),
     )
     until = _until(facts, body.BMI_MIN_AGE_YEARS, weight, height)
     return {body.BMI_KEY: Answer(answer, until, until)}
@@ -37,6 +42,7 @@ def _ratio(facts: Facts) -> Mapping[str, Answer]:
         None if height is None else measured_input(height),
         age_years=completed_years(facts),
         pregnant=pregnant(facts),
+        stale=_stale(facts, "waist", "height"),
     )
     until = _until(facts, body.RATIO_MIN_AGE_YEARS, waist, height)
     return {body.RATIO_KEY: Answer(answer, until, until)}

@@ -95,7 +95,7 @@ def _bmi(facts: Facts) -> _Dated | None:
         return row.effective_ms + VITALS[row.vital].fresh_for_ms
 
     first = min(rows, key=left)
-    value = weight.value / (height.value / 100) ** 2
+    value = weight.value * 10_000 / height.value**2
     used = Input("bmi", value, UNITS["bmi"], first.effective_ms, first.source, first.quality)
     return _Dated(used, VITALS[first.vital].fresh_for_ms)
 

@@ -9,10 +9,11 @@ Waist-to-height: 0.4, 0.5 and 0.6 (NICE NG246, 2025, before CG189, 2022; Ashwell
 BMI tells muscle from fat as little as scales do; the ratio says more of fat around the organs.
 """
 
+from collections.abc import Collection
 from types import MappingProxyType
 from typing import Final
 
-from ..assessment import MISSING_INPUT, NOT_VALID_FOR, Assessment, Confidence, Input, refuse
+from ..assessment import MISSING_INPUT, NOT_VALID_FOR, STALE_INPUT, Assessment, Confidence, Input, refuse
 
 BMI_KEY: Final = "bmi"
 RATIO_KEY: Final = "waist_to_height"
@@ -37,7 +38,8 @@ _AGE_UNTOLD: Final = " Valid for adults; the age was not told."
 
 def bmi(weight_kg: float, height_cm: float) -> float:
     """Return weight over height squared in kg/m² (Quetelet)."""
-    return weight_kg / (height_cm / 100) ** 2
+    # Not (height_cm / 100) ** 2: 76.8 kg at 160 cm is 30, and would come out just below that limit.
+    return weight_kg * 10_000 / height_cm**2
 
 
 def waist_to_height(waist_cm: float, height_cm: float) -> float:
@@ -67,13 +69,27 @@ def _not_for(key: str, name: str, age_years: float | None, limit: int, *, pregna
     return None
 
 
+def _lacking(key: str, missing: tuple[str, ...], stale: Collection[str]) -> Assessment:
+    """Refuse: a measurement that was never taken weighs more than one that is too old."""
+    if all(name in stale for name in missing):
+        verb = "is" if len(missing) == 1 else "are"
+        return refuse(key, STALE_INPUT, f"The last {' and '.join(missing)} {verb} too old.", missing=missing)
+    return refuse(key, MISSING_INPUT, f"Needs a {' and a '.join(missing)}.", missing=missing)
+
+
 def assess_bmi(
-    weight: Input | None, height: Input | None, *, age_years: float | None, pregnant: bool = False, asian: bool = False
+    weight: Input | None,
+    height: Input | None,
+    *,
+    age_years: float | None,
+    pregnant: bool = False,
+    asian: bool = False,
+    stale: Collection[str] = (),
 ) -> Assessment:
     """Return the BMI of a weight in kg and a height in cm.
 
     Refused below 20 years and in pregnancy (``not_valid_for``) and without one of the two
-    (``missing_input``).
+    (``missing_input``; ``stale_input`` where it is in ``stale``, the names of those that are too old).
     """
     if (
         refused := _not_for(BMI_KEY, "The body mass index", age_years, BMI_MIN_AGE_YEARS, pregnant=pregnant)
@@ -81,7 +97,7 @@ def assess_bmi(
         return refused
     if weight is None or height is None:
         missing = tuple(name for name, one in (("weight", weight), ("height", height)) if one is None)
-        return refuse(BMI_KEY, MISSING_INPUT, f"Needs a {' and a '.join(missing)}.", missing=missing)
+        return _lacking(BMI_KEY, missing, stale)
     value = bmi(float(weight.value), float(height.value))
     word = bmi_band(value)
     text = f"Body mass index {value:.1f} kg/m², {_PLAIN[word]} of 18.5 to 25 that WHO gives for adults."
@@ -98,19 +114,24 @@ def assess_bmi(
 
 
 def assess_ratio(
-    waist: Input | None, height: Input | None, *, age_years: float | None, pregnant: bool = False
+    waist: Input | None,
+    height: Input | None,
+    *,
+    age_years: float | None,
+    pregnant: bool = False,
+    stale: Collection[str] = (),
 ) -> Assessment:
     """Return the waist-to-height ratio of a waist and a height in cm.
 
     Refused below 18 years and in pregnancy (``not_valid_for``) and without one of the two
-    (``missing_input``).
+    (``missing_input``; ``stale_input`` where it is in ``stale``, the names of those that are too old).
     """
     name = "The waist-to-height ratio"
     if (refused := _not_for(RATIO_KEY, name, age_years, RATIO_MIN_AGE_YEARS, pregnant=pregnant)) is not None:
         return refused
     if waist is None or height is None:
         missing = tuple(key for key, one in (("waist", waist), ("height", height)) if one is None)
-        return refuse(RATIO_KEY, MISSING_INPUT, f"Needs a {' and a '.join(missing)}.", missing=missing)
+        return _lacking(RATIO_KEY, missing, stale)
     value = waist_to_height(float(waist.value), float(height.value))
     word = ratio_band(value)
     text = f"{name} is {value:.2f}, {_PLAIN[word]} of 0.4 to 0.5: keep the waist below half of the height."

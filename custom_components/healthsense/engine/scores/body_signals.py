@@ -113,7 +113,7 @@ def low_variability(daily: Daily | None) -> Sign:
     return Sign(
         "heart_rate_variability",
         now < middle - WORTHWHILE_SD * spread,
-        f"heart-rate variability is {100 * expm1(now - middle):+.0f} % against usual this week",
+        f"heart-rate variability is {100 * expm1(now - middle):+z.0f} % against usual this week",
         (Input(daily.vital, newest, daily.unit, daily.newest_ms, daily.source),),
     )
 

@@ -124,6 +124,13 @@ _TEXT: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+def _shown(celsius: float) -> str:
+    """Return the temperature with one decimal, with two where one would move it across a limit."""
+    short = f"{celsius:.1f}"
+    moved = any((celsius < limit) != (float(short) < limit) for limit in (FEVER_FROM_C, LOW_BELOW_C))
+    return f"{celsius:.2f}" if moved else short
+
+
 def assess(
     newest: Input | None,
     site: Site,
@@ -143,7 +150,7 @@ def assess(
         return refuse(KEY, MISSING_INPUT, text, missing=("temperature",))
     taken = Taken(float(newest.value), newest.effective_ms or 0, site)
     word, by = rule(taken, age_years, repeated=is_repeated(taken, others), baseline=baseline)
-    text = f"{taken.celsius:.1f} °C: {_TEXT[by]}." + _CAVEAT.get(site, "")
+    text = f"{_shown(taken.celsius)} °C: {_TEXT[by]}." + _CAVEAT.get(site, "")
     if word == "low":
         text += _COLD
     if word == "fever" and age_years is not None and age_years < INFANT_YEARS:

@@ -125,6 +125,12 @@ def _surge(night: Sequence[Reading], morning: Sequence[Reading]) -> Fraction:
     return mean_mmhg(one.systolic for one in morning) - mean_mmhg(one.systolic for one in around)
 
 
+def _beside(difference: Fraction | float, above: str, below: str, same: str) -> str:
+    """Return a difference in mmHg in words, never as minus zero or a negative rise."""
+    shown = round(abs(float(difference)))
+    return same if shown == 0 else f"{shown} mmHg {above if difference > 0 else below}"
+
+
 def morning_surge(readings: Sequence[Reading]) -> Assessment:
     """Return the morning's rise of systolic pressure over the night's lowest, in mmHg.
 
@@ -141,8 +147,8 @@ def morning_surge(readings: Sequence[Reading]) -> Assessment:
     if mornings and evenings:
         difference = float(mean_mmhg(one.systolic for one in mornings) - mean_mmhg(one.systolic for one in evenings))
         extra = (("morning_evening_difference", difference),)
-        than = "higher" if difference >= 0 else "lower"
-        told = f" Morning readings are {abs(difference):.0f} mmHg {than} than evening ones."
+        than = _beside(difference, "higher than", "lower than", "as high as")
+        told = f" Morning readings are {than} evening ones."
     surges: list[Fraction] = []
     last = None
     for day in sorted({one.day for one in mornings}):
@@ -174,7 +180,8 @@ def morning_surge(readings: Sequence[Reading]) -> Assessment:
         confidence=Confidence.MODERATE if len(surges) >= MIN_DAYS else Confidence.LOW,
         inputs=(Input("morning_systolic", last.systolic / SCALE, "mmHg", last.at_ms, last.source),),
         explanation=(
-            f"In the morning systolic pressure is {float(value):.0f} mmHg above the night's lowest, on {len(surges)} "
+            f"In the morning systolic pressure is {_beside(value, 'above', 'below', 'level with')} the night's lowest, on "
+            f"{len(surges)} "
             f"{'day' if len(surges) == 1 else 'days'}"
             + (": a larger rise than most people have." if word == "large" else ".")
             + told

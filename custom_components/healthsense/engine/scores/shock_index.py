@@ -90,6 +90,7 @@ class _Index:
     compute: Callable[..., float]
     band: Callable[[float], str]
     usual: str
+    decimals: int = 2
 
 
 _INDICES: Final[Mapping[str, _Index]] = MappingProxyType(
@@ -108,7 +109,16 @@ _INDICES: Final[Mapping[str, _Index]] = MappingProxyType(
             lambda pulse, systolic, age: age * shock_index(pulse, systolic),
             age_band,
             "below 50",
+            decimals=1,
         ),
+    }
+)
+_NEEDED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "pulse": "a current pulse",
+        "systolic": "a current systolic pressure",
+        "diastolic": "a current diastolic pressure",
+        "age": "the birth date",
     }
 )
 _PLAIN: Final[Mapping[str, str]] = MappingProxyType(
@@ -141,15 +151,15 @@ def assess(key: str, reading: Reading) -> Assessment:
         return refuse(key, NOT_VALID_FOR, "The shock index has other limits in pregnancy.")
     given: dict[str, Input] = {name: found for name in index.needs if (found := getattr(reading, name)) is not None}
     if missing := tuple(name for name in index.needs if name not in given):
-        named = ", ".join("birth date" if name == "age" else f"current {name}" for name in missing)
-        return refuse(key, MISSING_INPUT, f"Needs a {named}.", missing=missing)
+        named = " and ".join(_NEEDED[name] for name in missing)
+        return refuse(key, MISSING_INPUT, f"Needs {named}.", missing=missing)
     if reading.apart:
         return refuse(
             key, STALE_INPUT, "The pulse and the blood pressure are more than 15 minutes apart.", missing=("pulse",)
         )
     value = index.compute(*(float(one.value) for one in given.values()))
     word = index.band(value)
-    text = f"{index.name} is {value:.2f}, {_PLAIN[word]} ({index.usual})."
+    text = f"{index.name} is {value:.{index.decimals}f}, {_PLAIN[word]} ({index.usual})."
     if word in ("raised", "high"):
         text += _AGAIN
     if reading.age is None:

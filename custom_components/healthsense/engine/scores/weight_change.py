@@ -156,7 +156,7 @@ def assess(days: Sequence[Day], newest: Input | None, today: int, person: Person
     else:
         earlier = [one for one in days if last.day - CHART_DAYS <= one.day < last.day]
         reference, since = median(one.grams for one in earlier), "against the four weeks before"
-    text = f"Weight {last.grams / 1000:.1f} kg, {(last.grams - reference) / 1000:+.1f} kg {since}." + _TEXT[word]
+    text = f"Weight {last.grams / 1000:.1f} kg, {(last.grams - reference) / 1000:+z.1f} kg {since}." + _TEXT[word]
     if limits is None:
         text += f" What is usual for this person is known after {MIN_CHART_DAYS} days with a weight."
     if person.heart_failure:
