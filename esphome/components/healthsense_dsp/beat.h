@@ -38,6 +38,12 @@ class BeatFinder {
   /// What the autocorrelation says a beat lasts, in samples; 0: unknown.
   void set_period(float samples) { this->period_ = samples; }
 
+  /// An interval so far from the period that a beat was missed or something else counted.
+  bool looks_miscounted(float interval_samples) const {
+    return this->period_ > 0.0f &&
+           (interval_samples < SHORT_SHARE * this->period_ || interval_samples > LONG_SHARE * this->period_);
+  }
+
   /// True when a beat is sure; it lies up to half a second back. `sample` counts by one.
   bool step(float y, uint32_t sample, Found *found) {
     const float rise = y - this->previous_y_;
@@ -59,13 +65,15 @@ class BeatFinder {
  protected:
   static constexpr float LEARN_S = 1.8f;
   static constexpr float THRESHOLD = 0.5f;
+  static constexpr float EARLY = 0.5f;
+  static constexpr float SHORT_SHARE = 0.6f, LONG_SHARE = 1.6f;
   static constexpr float LEARNING_RATE = 0.25f;
 
   bool look_(float rise, uint32_t sample, Found *found) {
     const float hold = this->period_ > 0.0f ? 0.3f * this->period_ : 0.17f * this->rate_hz_;
     const float refractory = this->period_ > 0.0f ? 0.5f * this->period_ : 0.28f * this->rate_hz_;
     const float since = this->chained_ ? this->since_(sample - 1) : 1e9f;
-    if (this->rise1_ >= this->rise2_ && this->rise1_ > rise && this->rise1_ > THRESHOLD * this->level_ &&
+    if (this->rise1_ >= this->rise2_ && this->rise1_ > rise && this->rise1_ > this->threshold_(since) &&
         since > refractory && (!this->has_candidate_ || this->rise1_ > this->candidate_rise_)) {
       const float bend = this->rise2_ - 2.0f * this->rise1_ + rise;
       float shift = bend < 0.0f ? 0.5f * (this->rise2_ - rise) / bend : 0.0f;
@@ -88,6 +96,12 @@ class BeatFinder {
     if (!this->has_candidate_ && (!this->chained_ || since > patience))
       this->level_ -= this->level_ / this->rate_hz_;
     return false;
+  }
+
+  /// Falls from the beat before to where the next one is due.
+  float threshold_(float since) const {
+    const float early = this->period_ > 0.0f ? fmaxf(0.0f, 1.0f - since / this->period_) : 0.0f;
+    return (THRESHOLD + early * EARLY) * this->level_;
   }
 
   float since_(uint32_t sample) const {

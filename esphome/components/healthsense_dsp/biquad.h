@@ -51,7 +51,7 @@ class Biquad {
 /// Leaves of one channel what beats: a high-pass against breathing and drift, a low-pass against noise and flicker.
 class PulseBand {
  public:
-  static constexpr float LOW_HZ = 0.7f;   // 42 bpm; slower pulses keep half their fundamental and all their harmonics
+  static constexpr float LOW_HZ = 0.5f;   // 30 bpm: a slow pulse keeps its shape, and its dicrotic wave stays the lesser one
   static constexpr float HIGH_HZ = 3.0f;  // 180 bpm; takes the dicrotic notch away and leaves the upstroke
 
   void design(float rate_hz) {

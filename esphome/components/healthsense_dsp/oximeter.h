@@ -33,6 +33,7 @@ class Oximeter {
     this->red_band_.design(beat_rate);
     this->beats_.design(beat_rate);
     this->periodicity_.design(this->slow_rate_hz_);
+    this->slow_high_.design_high_pass(DRIFT_HZ, this->slow_rate_hz_);
     this->breath_low_.design_low_pass(0.7f, this->slow_rate_hz_);
     this->breath_high_.design_high_pass(0.1f, this->slow_rate_hz_);
     this->respiration_.reset();
@@ -87,6 +88,7 @@ class Oximeter {
   static constexpr uint8_t SETTLING_S = 4;
   static constexpr uint8_t LATEST_S = 10;  // seconds of intervals that the heart rate may be the mean of
   static constexpr float LOUD = 6.0f;      // times the usual energy of a second: motion
+  static constexpr float DRIFT_HZ = 0.7f;  // the autocorrelation has no use for shape: more of what breathing adds goes
   static constexpr float STEADY = 0.30f;
   static constexpr float LEAST_PERFUSION_PERCENT = 0.1f;
   static constexpr float LEAST_SPO2 = 60.0f, MOST_SPO2 = 102.0f;
@@ -100,6 +102,7 @@ class Oximeter {
   struct Intervals {
     float sum_ms{0};
     uint8_t count{0};
+    bool doubtful{false};  // a beat may be missing or be none
   };
 
   /// As with a new finger: no pulse is known, but the minutes of variability stay.
@@ -119,6 +122,7 @@ class Oximeter {
     this->top_ = this->bottom_ = 0.0f;
     this->settled_s_ = this->flat_s_ = this->swapped_s_ = 0;
     this->breath_phase_ = 0.0f;
+    this->slow_high_.reset();
     this->breath_low_.reset();
     this->breath_high_.reset();
     for (Intervals &second : this->latest_)
@@ -188,7 +192,7 @@ class Oximeter {
       return;
     this->slow_count_ = 0;
     this->second_.slow++;
-    this->periodicity_.push(pulse);
+    this->periodicity_.push(this->slow_high_.step(pulse));
     const float breath = this->breath_high_.step(this->breath_low_.step(sign * (infrared - this->level_)));
     this->breath_phase_ += Respiration::RATE_HZ;
     if (this->breath_phase_ >= this->slow_rate_hz_) {
@@ -218,6 +222,8 @@ class Oximeter {
       this->latest_[this->latest_at_].sum_ms += interval_ms;
       this->latest_[this->latest_at_].count++;
     }
+    if (!in_range || this->beats_.looks_miscounted(found.interval_samples))
+      this->latest_[this->latest_at_].doubtful = true;
     if (this->pending_count_ < Reading::MOST_BEATS) {
       const auto step = static_cast<float>(this->beat_step_);
       const float place = found.fraction * step;
@@ -322,21 +328,26 @@ class Oximeter {
     }
   }
 
-  /// The mean of the intervals where beats and autocorrelation say the same.
+  /// The mean of the intervals of the last ten seconds, where beats and autocorrelation agree. The heart that speeds up and
+  /// slows down with each breath has a mean rate that no single period tells.
   float refine_(float heart_rate_bpm) const {
     float sum_ms = 0.0f;
     uint16_t count = 0;
+    bool doubtful = false;
     for (const Intervals &second : this->latest_) {
       sum_ms += second.sum_ms;
       count = static_cast<uint16_t>(count + second.count);
+      doubtful = doubtful || second.doubtful;
     }
-    if (count < 3 || sum_ms < 500.0f * LATEST_S)
+    if (count < 3 || sum_ms < 1000.0f * (doubtful ? DOUBTFUL_S : CERTAIN_S))
       return heart_rate_bpm;
     const float from_beats = 60000.0f * static_cast<float>(count) / sum_ms;
-    return fabsf(from_beats - heart_rate_bpm) <= AGREE * heart_rate_bpm ? from_beats : heart_rate_bpm;
+    const float agreement = doubtful ? AGREE_DOUBTFUL : AGREE;
+    return fabsf(from_beats - heart_rate_bpm) <= agreement * heart_rate_bpm ? from_beats : heart_rate_bpm;
   }
 
-  static constexpr float AGREE = 0.04f;
+  static constexpr float CERTAIN_S = 8.0f, DOUBTFUL_S = 5.0f;
+  static constexpr float AGREE = 0.15f, AGREE_DOUBTFUL = 0.04f;
 
   /// What the band takes from the pulse wave's height is given back for its fundamental.
   void tell_perfusion_(float infrared_dc, float heart_rate_bpm) {
@@ -374,7 +385,7 @@ class Oximeter {
   RatioOfRatios ratio_;
   Variability variability_;
   Respiration respiration_;
-  Biquad breath_low_, breath_high_;
+  Biquad slow_high_, breath_low_, breath_high_;
   Reading reading_;
   Second second_;
   Beat pending_[Reading::MOST_BEATS]{};

@@ -127,7 +127,7 @@ class Periodicity {
   }
 
  protected:
-  static constexpr float NEARLY = 0.85f;
+  static constexpr float NEARLY = 0.75f;
   static constexpr uint8_t MOST_PERIODS = 4;
 
   float back_(uint16_t ago) const { return this->ring_[(this->position_ + RING - ago) % RING]; }
