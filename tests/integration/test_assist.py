@@ -13,7 +13,7 @@ from homeassistant.components.conversation import async_converse
 from homeassistant.components.llm import async_get_tools
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import intent
-from homeassistant.helpers.llm import LLM_API_ASSIST, LLMContext, ToolInput
+from homeassistant.helpers.llm import LLM_API_ASSIST, LLMContext, Tool, ToolInput, ToolResult
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
@@ -139,18 +139,23 @@ async def test_tools_answer_about_the_one_who_asks(
     readings, scores = tools["healthsense__my_readings"], tools["healthsense__my_assessments"]
     assert readings.annotations.read_only
     assert not readings.annotations.open_world
-    told = await readings.async_call(hass, ToolInput(readings.name, {}), context)
-    assert told.data["heart_rate"]["value"] == 61
-    assert json.loads(json.dumps(told.data)) == told.data
-    one = await scores.async_call(hass, ToolInput(scores.name, {"assessments": ["news2"]}), context)
-    assert one.data["news2"]["lower"] == 0
-    everything = await scores.async_call(hass, ToolInput(scores.name, {}), context)
-    assert "bp_category_esc" not in everything.data, "what has no answer is told only when asked for"
-    wrong = await scores.async_call(hass, ToolInput(scores.name, {"assessments": ["horoscope"]}), context)
-    assert wrong.error
+
+    async def call(tool: Tool, arguments: dict[str, Any], asking: LLMContext = context) -> tuple[bool, dict[str, Any]]:
+        answer = await tool.async_call(hass, ToolInput(tool.name, arguments), asking)
+        assert isinstance(answer, ToolResult)
+        return answer.error, dict(answer.data)
+
+    _, told = await call(readings, {})
+    assert told["heart_rate"]["value"] == 61
+    assert json.loads(json.dumps(told)) == told
+    _, one = await call(scores, {"assessments": ["news2"]})
+    assert one["news2"]["lower"] == 0
+    _, everything = await call(scores, {})
+    assert "bp_category_esc" not in everything, "what has no answer is told only when asked for"
+    wrong, _ = await call(scores, {"assessments": ["horoscope"]})
+    assert wrong
     other = LLMContext("test", Context(user_id=users["ben"].id), "en", "conversation", None)
-    refused = await readings.async_call(hass, ToolInput(readings.name, {}), other)
-    assert (refused.error, refused.data) == (True, {"error": "assist_not_allowed"})
+    assert await call(readings, {}, other) == (True, {"error": "assist_not_allowed"})
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "nl", "pl", "vi"])

@@ -10,7 +10,7 @@ import pytest
 import voluptuous as vol
 from doors_home import async_act, async_household, async_user, person
 from homeassistant.const import STATE_OFF, STATE_ON
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
@@ -45,6 +45,13 @@ def artefacts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def shown(hass: HomeAssistant, entity_id: str) -> State:
+    """Return what an entity shows."""
+    found = hass.states.get(entity_id)
+    assert found is not None
+    return found
+
+
 def entity(hass: HomeAssistant, entry: MockConfigEntry, domain: str, model: str) -> str:
     """Return the entity of a model."""
     kind = {"update": "update", "select": "version"}[domain]
@@ -70,26 +77,26 @@ async def test_a_newer_version_is_offered_and_taken(hass: HomeAssistant, artefac
     shipped = registry.manifest().versions("diabetes")[-2]
     update, select = entity(hass, entry, "update", "diabetes"), entity(hass, entry, "select", "diabetes")
     er.async_get(hass).async_update_entity(select, disabled_by=None)
-    assert hass.states.get(update).state == STATE_OFF
-    assert hass.states.get(update).attributes["installed_version"] == "9.0.0"
+    assert shown(hass, update).state == STATE_OFF
+    assert shown(hass, update).attributes["installed_version"] == "9.0.0"
 
     told = await async_act(hass, "set_model_version", {"model": "diabetes", "version": "previous"})
     await hass.async_block_till_done()
     assert told == {"model": "diabetes", "active": shipped, "previous": "9.0.0", "pinned": True}
-    assert hass.states.get(update).attributes["installed_version"] == shipped
-    assert hass.states.get(update).state == STATE_OFF, "it is held"
-    assert hass.states.get(select).state == shipped
+    assert shown(hass, update).attributes["installed_version"] == shipped
+    assert shown(hass, update).state == STATE_OFF, "it is held"
+    assert shown(hass, select).state == shipped
 
     await hass.services.async_call("select", "select_option", {"entity_id": select, "option": "newest"}, blocking=True)
     await hass.async_block_till_done()
-    assert hass.states.get(update).attributes["installed_version"] == "9.0.0"
-    assert hass.states.get(select).state == "newest"
+    assert shown(hass, update).attributes["installed_version"] == "9.0.0"
+    assert shown(hass, select).state == "newest"
 
     await hass.services.async_call("select", "select_option", {"entity_id": select, "option": shipped}, blocking=True)
     await hass.async_block_till_done()
     await hass.services.async_call("update", "install", {"entity_id": update, "version": "9.0.0"}, blocking=True)
     await hass.async_block_till_done()
-    assert hass.states.get(update).attributes["installed_version"] == "9.0.0"
+    assert shown(hass, update).attributes["installed_version"] == "9.0.0"
 
 
 async def test_an_update_waits_for_somebody_to_take_it(hass: HomeAssistant, artefacts: Path) -> None:
@@ -100,10 +107,10 @@ async def test_an_update_waits_for_somebody_to_take_it(hass: HomeAssistant, arte
     hass.config_entries.async_update_entry(entry, options={**entry.options, "model_versions": kept})
     await hass.async_block_till_done()
     update = entity(hass, entry, "update", "diabetes")
-    assert hass.states.get(update).state == STATE_ON
+    assert shown(hass, update).state == STATE_ON
     await hass.services.async_call("update", "install", {"entity_id": update}, blocking=True)
     await hass.async_block_till_done()
-    assert hass.states.get(update).state == STATE_OFF
+    assert shown(hass, update).state == STATE_OFF
     assert entry.options["model_versions"]["diabetes"]["active"] == "9.0.0"
 
 

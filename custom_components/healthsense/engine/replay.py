@@ -18,6 +18,7 @@ from time import perf_counter
 from typing import Any, Final, TextIO
 
 from .assessment import Assessment
+from .catalog import CATALOG
 from .ingest import csv_recording, wfdb_numerics
 from .ingest.rows import RecordingError, Rejected, Row
 from .measurement import Measurement, to_datetime
@@ -25,7 +26,6 @@ from .monitor import Monitor, Result
 from .profile import Profile, ProfileError, parse_profile
 from .risk import registry
 from .risk.models import RiskModel
-from .catalog import CATALOG
 from .store import Store
 
 PERSON: Final = "replay"

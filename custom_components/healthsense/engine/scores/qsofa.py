@@ -61,10 +61,7 @@ def _sign(name: str, used: Input) -> float:
 
 def items(inputs: Mapping[str, Input]) -> Sequence[Item]:
     """Return the three signs with their points."""
-    return tuple(
-        item(name, _LABELS[name], inputs.get(name), partial(_sign, name), (0, 1))
-        for name in PARAMETERS
-    )
+    return tuple(item(name, _LABELS[name], inputs.get(name), partial(_sign, name), (0, 1)) for name in PARAMETERS)
 
 
 def assess(inputs: Mapping[str, Input], *, age_years: float | None, pregnant: bool = False) -> Assessment:
