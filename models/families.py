@@ -91,7 +91,7 @@ FOREST: Final = Family(
 SVM: Final = Family(
     words="support vector machine, radial basis function, fitted to prototypes (k-means) of each class",
     standardised=True,
-    candidates=tuple({"C": 1.0, "gamma": gamma, "prototypes": 70} for gamma in (0.01, 0.02)),
+    candidates=tuple({"C": 1.0, "gamma": gamma, "prototypes": 50} for gamma in (0.01, 0.02)),
     make=_svm,
 )
 
