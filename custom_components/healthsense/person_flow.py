@@ -87,7 +87,7 @@ class PersonFlow(BackgroundPages, CarePlanSteps):
         if user_input is not None and not (errors := self._who_errors(user_input)):
             self._keep_who(user_input)
             return await self.async_step_profile()
-        return self._show("user", _WHO, user_input, errors)
+        return self._page("user", _WHO, user_input, errors)
 
     async def async_step_profile(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the facts that scores rest on."""
@@ -104,7 +104,7 @@ class PersonFlow(BackgroundPages, CarePlanSteps):
                 words = {"conditions": sorted(parsed.conditions), "treatments": sorted(parsed.treatments)}
                 self._data[CONF_PROFILE] = profile | {key: listed for key, listed in words.items() if listed}
                 return self._finish() if self._changing else await self.async_step_sources()
-        return self._show("profile", profile_schema(units), user_input or to_form(stored, units), errors)
+        return self._page("profile", profile_schema(units), user_input or to_form(stored, units), errors)
 
     async def async_step_sources(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask which entities measure what; a new person's form is filled in with what looks right."""
@@ -133,7 +133,7 @@ class PersonFlow(BackgroundPages, CarePlanSteps):
     async def async_step_notice(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Say to a private person what privacy can and cannot do here; a shared person needs no extra page."""
         if user_input is None and self._data[CONF_PRIVACY] == PRIVACY_PRIVATE:
-            return self._show("notice", vol.Schema({}), None, {})
+            return self._page("notice", vol.Schema({}), None, {})
         return self._finish()
 
     async def async_step_reconfigure(self, _: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -157,7 +157,7 @@ class PersonFlow(BackgroundPages, CarePlanSteps):
                 went_private = self._data[CONF_PRIVACY] != user_input[CONF_PRIVACY] == PRIVACY_PRIVATE
                 self._keep_who(user_input)
                 return await self.async_step_notice() if went_private else self._finish()
-        return self._show("privacy", _WHO, user_input or {CONF_NAME: self._title, **self._data}, errors)
+        return self._page("privacy", _WHO, user_input or {CONF_NAME: self._title, **self._data}, errors)
 
     @property
     def _changing(self) -> bool:
@@ -166,16 +166,6 @@ class PersonFlow(BackgroundPages, CarePlanSteps):
     @property
     def _stored(self) -> Mapping[str, Any]:
         return self._get_reconfigure_subentry().data if self._changing else {}
-
-    def _show(
-        self, step_id: str, schema: vol.Schema, shown: Mapping[str, Any] | None, errors: dict[str, str]
-    ) -> SubentryFlowResult:
-        return self.async_show_form(
-            step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(schema, shown),
-            errors=errors,
-            description_placeholders={"name": self._title},
-        )
 
     def _others(self) -> Iterator[ConfigSubentry]:
         mine = self._get_reconfigure_subentry().subentry_id if self._changing else None
