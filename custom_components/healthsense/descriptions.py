@@ -94,7 +94,7 @@ _DECIMALS: Final[Mapping[str, int]] = MappingProxyType(
         "double_support": 1,
     }
 )
-_DIAGNOSTIC: Final = frozenset({"signal_quality", "device_battery", DATA_QUALITY})
+_DIAGNOSTIC: Final = frozenset({"signal_quality", "device_battery", "glucose_active", DATA_QUALITY})
 # Of these a person has one value for long; statistics of them say nothing.
 _NO_STATISTICS: Final = frozenset({"height", LAST_MEASUREMENT})
 
