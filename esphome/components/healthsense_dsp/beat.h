@@ -70,7 +70,7 @@ class BeatFinder {
   static constexpr float LEARNING_RATE = 0.25f;
 
   bool look_(float rise, uint32_t sample, Found *found) {
-    const float hold = this->period_ > 0.0f ? 0.3f * this->period_ : 0.17f * this->rate_hz_;
+    const float hold = this->period_ > 0.0f ? 0.42f * this->period_ : 0.25f * this->rate_hz_;
     const float refractory = this->period_ > 0.0f ? 0.5f * this->period_ : 0.28f * this->rate_hz_;
     const float since = this->chained_ ? this->since_(sample - 1) : 1e9f;
     if (this->rise1_ >= this->rise2_ && this->rise1_ > rise && this->rise1_ > this->threshold_(since) &&

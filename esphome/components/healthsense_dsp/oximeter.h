@@ -34,9 +34,8 @@ class Oximeter {
     this->beats_.design(beat_rate);
     this->periodicity_.design(this->slow_rate_hz_);
     this->slow_high_.design_high_pass(DRIFT_HZ, this->slow_rate_hz_);
-    this->breath_low_.design_low_pass(0.7f, this->slow_rate_hz_);
-    this->breath_high_.design_high_pass(0.1f, this->slow_rate_hz_);
-    this->respiration_.reset();
+    this->breath_high_.design_high_pass(BREATH_DRIFT_HZ, Respiration::RATE_HZ);
+    this->respiration_.design();
     this->variability_.reset();
     this->restart_();
   }
@@ -86,9 +85,11 @@ class Oximeter {
   static constexpr uint16_t LONGEST_GAP_S = 330;  // after it every window is empty
   static constexpr float RESTART_GAP_S = 2.0f;
   static constexpr uint8_t SETTLING_S = 4;
+  static constexpr uint8_t CLEAN_AFTER_S = 8;  // the first beats are found before it is known how long one lasts
   static constexpr uint8_t LATEST_S = 10;  // seconds of intervals that the heart rate may be the mean of
   static constexpr float LOUD = 6.0f;      // times the usual energy of a second: motion
   static constexpr float DRIFT_HZ = 0.7f;  // the autocorrelation has no use for shape: more of what breathing adds goes
+  static constexpr float BREATH_DRIFT_HZ = 0.07f;  // slower than any breathing that is told
   static constexpr float STEADY = 0.30f;
   static constexpr float LEAST_PERFUSION_PERCENT = 0.1f;
   static constexpr float LEAST_SPO2 = 60.0f, MOST_SPO2 = 102.0f;
@@ -114,16 +115,20 @@ class Oximeter {
     this->beats_.restart();
     this->beats_.set_period(0.0f);
     this->period_age_s_ = 0;
+    this->trusted_bpm_ = NAN;
+    this->doubts_s_ = 0;
     this->periodicity_.reset();
     this->ratio_.reset();
     this->respiration_.reset();
     this->variability_.break_chain();
     this->height_ = this->interval_ms_ = this->steadiness_ = 0.0f;
     this->top_ = this->bottom_ = 0.0f;
+    this->beat_sum_ = this->baseline_ = this->beat_height_ = 0.0f;
+    this->beat_length_ = 0;
+    this->miscounted_ = false;
     this->settled_s_ = this->flat_s_ = this->swapped_s_ = 0;
     this->breath_phase_ = 0.0f;
     this->slow_high_.reset();
-    this->breath_low_.reset();
     this->breath_high_.reset();
     for (Intervals &second : this->latest_)
       second = Intervals{};
@@ -182,6 +187,9 @@ class Oximeter {
     this->previous_[0] = infrared;
     this->second_.noise += rough * rough;
 
+    // A mean from beat to beat is the baseline without the pulse.
+    this->beat_sum_ += infrared - this->level_;
+    this->beat_length_++;
     this->top_ = fmaxf(this->top_, pulse);
     this->bottom_ = fminf(this->bottom_, pulse);
     BeatFinder::Found found;
@@ -193,16 +201,19 @@ class Oximeter {
     this->slow_count_ = 0;
     this->second_.slow++;
     this->periodicity_.push(this->slow_high_.step(pulse));
-    const float breath = this->breath_high_.step(this->breath_low_.step(sign * (infrared - this->level_)));
     this->breath_phase_ += Respiration::RATE_HZ;
     if (this->breath_phase_ >= this->slow_rate_hz_) {
       this->breath_phase_ -= this->slow_rate_hz_;
-      this->respiration_.push(breath, this->height_, this->interval_ms_);
+      this->respiration_.push(this->breath_high_.step(this->baseline_), this->beat_height_, this->interval_ms_);
     }
   }
 
   void beat_(const BeatFinder::Found &found, float pulse) {
+    this->baseline_ = this->beat_sum_ / static_cast<float>(this->beat_length_);
+    this->beat_sum_ = 0.0f;
+    this->beat_length_ = 0;
     const float height = this->top_ - this->bottom_;
+    this->beat_height_ = height;
     this->top_ = this->bottom_ = pulse;
     const float change = this->height_ > 0.0f ? fabsf(height - this->height_) / this->height_ : 1.0f;
     this->steadiness_ += 0.15f * (fminf(change, 1.0f) - this->steadiness_);
@@ -210,7 +221,11 @@ class Oximeter {
 
     const float interval_ms = found.interval_samples * 1000.0f / this->beat_rate_hz_;
     const bool in_range = interval_ms >= 250.0f && interval_ms <= 2200.0f;
-    const bool clean = in_range && found.regular_height && this->settled_s_ >= SETTLING_S && !this->loud_ &&
+    // What follows a beat that was none is as wrong as what it ended.
+    const bool miscounted = !in_range || this->beats_.looks_miscounted(found.interval_samples);
+    const bool doubtful = miscounted || this->miscounted_;
+    this->miscounted_ = miscounted;
+    const bool clean = !doubtful && found.regular_height && this->settled_s_ >= CLEAN_AFTER_S && !this->loud_ &&
                        this->steadiness_ < STEADY && !this->second_.gap;
     if (clean) {
       this->variability_.add(interval_ms);
@@ -222,7 +237,7 @@ class Oximeter {
       this->latest_[this->latest_at_].sum_ms += interval_ms;
       this->latest_[this->latest_at_].count++;
     }
-    if (!in_range || this->beats_.looks_miscounted(found.interval_samples))
+    if (miscounted)
       this->latest_[this->latest_at_].doubtful = true;
     if (this->pending_count_ < Reading::MOST_BEATS) {
       const auto step = static_cast<float>(this->beat_step_);
@@ -279,10 +294,14 @@ class Oximeter {
       this->settled_s_++;
 
     Reading &out = this->reading_;
-    const Periodicity::Peak peak = this->periodicity_.peak();
-    const bool periodic = peak.correlation >= this->settings_.least_periodicity;
+    const Periodicity::Peak peak = this->periodicity_.peak(this->trusted_bpm_);
+    const bool periodic = peak.correlation >= this->settings_.least_periodicity && this->believe_(peak);
     this->follow_(peak);
     out.signal_quality_percent = 100.0f * fminf(1.0f, fmaxf(0.0f, (peak.correlation - 0.3f) / 0.65f));
+    if (this->loud_) {
+      out.signal_quality_percent *= 0.5f;
+      this->latest_[this->latest_at_].doubtful = true;
+    }
     this->latest_at_ = after(this->latest_at_, LATEST_S);
     out.status = Status::OK;
     if (periodic) {
@@ -316,6 +335,23 @@ class Oximeter {
       return Status::AMBIENT_LIGHT;
     return 300.0f * swing < LEAST_PERFUSION_PERCENT ? Status::LOW_PERFUSION : Status::MOTION;
   }
+
+  /// A heart does not change its rate by a quarter from one second to the next: a jump must last.
+  bool believe_(const Periodicity::Peak &peak) {
+    const bool jump = fabsf(peak.heart_rate_bpm - this->trusted_bpm_) > JUMP * this->trusted_bpm_;
+    if (jump && this->doubts_s_ < DOUBT_S) {
+      this->doubts_s_++;
+      return false;
+    }
+    this->doubts_s_ = 0;
+    if (!jump || peak.correlation > SURE)
+      this->trusted_bpm_ = peak.heart_rate_bpm;
+    return true;
+  }
+
+  static constexpr float JUMP = 0.25f;
+  static constexpr float SURE = 0.7f;
+  static constexpr uint8_t DOUBT_S = 9;
 
   /// The beat finder learns how long a beat lasts, for as long as that is known.
   void follow_(const Periodicity::Peak &peak) {
@@ -385,18 +421,19 @@ class Oximeter {
   RatioOfRatios ratio_;
   Variability variability_;
   Respiration respiration_;
-  Biquad slow_high_, breath_low_, breath_high_;
+  Biquad slow_high_, breath_high_;
   Reading reading_;
   Second second_;
   Beat pending_[Reading::MOST_BEATS]{};
   Intervals latest_[LATEST_S]{};
   float beat_rate_hz_{100}, slow_rate_hz_{25}, second_phase_{0}, breath_phase_{0};
   float mean_red_{0}, mean_infrared_{0}, level_{0}, previous_[2]{};
+  float trusted_bpm_{NAN}, beat_sum_{0}, baseline_{0}, beat_height_{0};
   float top_{0}, bottom_{0}, height_{0}, steadiness_{0}, interval_ms_{0};
-  uint32_t samples_{0};
+  uint32_t samples_{0}, beat_length_{0};
   uint8_t beat_step_{1}, slow_step_{1}, mean_count_{0}, slow_count_{0}, pending_count_{0}, latest_at_{0};
-  uint8_t settled_s_{0}, flat_s_{0}, swapped_s_{0}, period_age_s_{0};
-  bool finger_{false}, fresh_{true}, loud_{false};
+  uint8_t settled_s_{0}, flat_s_{0}, swapped_s_{0}, period_age_s_{0}, doubts_s_{0};
+  bool finger_{false}, fresh_{true}, loud_{false}, miscounted_{false};
 };
 
 }  // namespace esphome::healthsense_dsp

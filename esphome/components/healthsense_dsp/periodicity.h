@@ -95,8 +95,10 @@ class Periodicity {
     return this->filled_ ? sorted[this->filled_ / 2] : 0.0f;
   }
 
-  Peak peak() const {
-    Peak none{NAN, 0.0f};
+  /// `expected_bpm` is what the pulse was a moment ago, NaN when that is not known: a rhythm that is disturbed for a
+  /// few seconds repeats more clearly after two or three beats than after one.
+  Peak peak(float expected_bpm) const {
+    const Peak none{NAN, 0.0f};
     if (this->filled_ < LEAST_SECONDS)
       return none;
     float c[MOST_LAGS];
@@ -107,28 +109,37 @@ class Periodicity {
         best = c[k];
     // Twice the period correlates as well as the period: the first peak that is nearly as high is the beat.
     for (uint16_t k = 1; k + 1 < this->count_; k++) {
-      if (!is_peak_(c, k) || c[k] < NEARLY * best)
+      if (!is_peak_(c, k))
         continue;
-      float period = this->summit_(c, k);
-      // A multiple of the period measures it more finely.
-      for (uint8_t n = 2; n <= MOST_PERIODS; n++) {
-        const auto about = static_cast<int>(lroundf(period * static_cast<float>(n))) - this->first_;
-        uint16_t at = 0;
-        for (int j = about - 1; j <= about + 1; j++)
-          if (j > 0 && j + 1 < this->count_ && is_peak_(c, static_cast<uint16_t>(j)))
-            at = static_cast<uint16_t>(j);
-        if (at == 0 || c[at] < NEARLY * c[k])
-          break;
-        period = this->summit_(c, at) / static_cast<float>(n);
-      }
-      return {60.0f * this->rate_hz_ / period, c[k]};
+      const float rate = 60.0f * this->rate_hz_ / this->summit_(c, k);
+      const bool due = fabsf(rate - expected_bpm) < NEAR * expected_bpm;
+      if (c[k] >= (due ? NEARLY_DUE : NEARLY) * best)
+        return {60.0f * this->rate_hz_ / this->refine_(c, k), c[k]};
     }
     return none;
   }
 
  protected:
   static constexpr float NEARLY = 0.75f;
+  static constexpr float NEARLY_DUE = 0.5f;
+  static constexpr float NEAR = 0.12f;
   static constexpr uint8_t MOST_PERIODS = 4;
+
+  /// A multiple of the period measures it more finely.
+  float refine_(const float *c, uint16_t k) const {
+    float period = this->summit_(c, k);
+    for (uint8_t n = 2; n <= MOST_PERIODS; n++) {
+      const auto about = static_cast<int>(lroundf(period * static_cast<float>(n))) - this->first_;
+      uint16_t at = 0;
+      for (int j = about - 1; j <= about + 1; j++)
+        if (j > 0 && j + 1 < this->count_ && is_peak_(c, static_cast<uint16_t>(j)))
+          at = static_cast<uint16_t>(j);
+      if (at == 0 || c[at] < NEARLY * c[k])
+        break;
+      period = this->summit_(c, at) / static_cast<float>(n);
+    }
+    return period;
+  }
 
   float back_(uint16_t ago) const { return this->ring_[(this->position_ + RING - ago) % RING]; }
 
@@ -141,14 +152,16 @@ class Periodicity {
     return static_cast<float>(this->first_ + k) + shift;
   }
 
-  /// Seconds with far more energy than usual count for less: a jerk of the hand must not outvote ten quiet seconds.
+  /// Seconds with far more energy than usual are left out: a jerk of the hand must not outvote ten quiet seconds.
   void correlate_(float *c) const {
     const float limit = LOUD * this->usual_energy();
     float weights[SECONDS], total = 0.0f;
-    for (uint8_t i = 0; i < this->filled_; i++) {
-      const float e = this->energy_[i];
-      weights[i] = e > limit && e > 0.0f ? limit / e : 1.0f;
-      total += weights[i] * e;
+    for (uint8_t ago = 0; ago < this->filled_; ago++) {
+      // Products reach back into the second before.
+      const bool loud = this->energy(ago) > limit || (ago + 1 < this->filled_ && this->energy(ago + 1) > limit);
+      const uint8_t i = (this->next_ + SECONDS - 1 - ago) % SECONDS;
+      weights[i] = loud ? 0.0f : 1.0f;
+      total += weights[i] * this->energy_[i];
     }
     for (uint16_t k = 0; k < this->count_; k++)
       c[k] = 0.0f;
@@ -162,7 +175,8 @@ class Periodicity {
     for (uint8_t ago = 0; ago < this->filled_; ago++) {
       const float w = weights[(this->next_ + SECONDS - 1 - ago) % SECONDS];
       for (uint8_t s = 0; s < 2; s++)
-        previous[s] += w * this->energy(static_cast<uint8_t>(ago + 1 + s < this->filled_ ? ago + 1 + s : ago));
+        previous[s] +=
+            w * fminf(limit, this->energy(static_cast<uint8_t>(ago + 1 + s < this->filled_ ? ago + 1 + s : ago)));
     }
     for (uint16_t k = 0; k < this->count_; k++) {
       const float lag_s = static_cast<float>(this->first_ + k) / this->rate_hz_;
@@ -172,7 +186,7 @@ class Periodicity {
     }
   }
 
-  static constexpr float LOUD = 3.0f;
+  static constexpr float LOUD = 6.0f;
 
   float rate_hz_{25.0f};
   uint16_t first_{0}, count_{0}, position_{0}, samples_{0};

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "biquad.h"
 #include "ring.h"
 
 namespace esphome::healthsense_dsp {
@@ -26,16 +27,24 @@ class Respiration {
     float quality;  ///< 0 to 1
   };
 
+  /// Once, before anything else.
+  void design() {
+    for (Biquad &smooth : this->smooth_)
+      smooth.design_low_pass(SMOOTH_HZ, RATE_HZ);
+  }
+
   void reset() {
+    for (Biquad &smooth : this->smooth_)
+      smooth.reset();
     this->filled_ = this->next_ = this->turn_ = 0;
     for (Estimate &estimate : this->estimates_)
       estimate = {NAN, 0.0f};
   }
 
   void push(float baseline, float height, float interval) {
-    this->values_[0][this->next_] = baseline;
-    this->values_[1][this->next_] = height;
-    this->values_[2][this->next_] = interval;
+    const float values[MODULATIONS] = {baseline, height, interval};
+    for (uint8_t i = 0; i < MODULATIONS; i++)
+      this->values_[i][this->next_] = this->smooth_[i].step(values[i]);
     this->next_ = after(this->next_, SAMPLES);
     if (this->filled_ < SAMPLES)
       this->filled_++;
@@ -70,6 +79,8 @@ class Respiration {
   }
 
  protected:
+  static constexpr float SMOOTH_HZ = 0.6f;  // each value is held until the next beat: the steps go
+  static constexpr float NEARLY = 0.7f;
   static constexpr float FULL = 2047.0f;  // products of 12 bits: 128 of them fit 32 bits
 
   /// The summit of the autocorrelation, of whole numbers so that a chip without a floating-point unit keeps up.
@@ -86,7 +97,7 @@ class Respiration {
       if (c[lag] >= c[lag - 1] && c[lag] > c[lag + 1] && c[lag] > best)
         best = c[lag];
     for (uint8_t lag = SHORTEST; lag < LONGEST; lag++) {
-      if (c[lag] < c[lag - 1] || c[lag] <= c[lag + 1] || c[lag] < 0.85f * best || best <= 0.0f)
+      if (c[lag] < c[lag - 1] || c[lag] <= c[lag + 1] || c[lag] < NEARLY * best || best <= 0.0f)
         continue;
       const float bend = c[lag - 1] - 2.0f * c[lag] + c[lag + 1];
       const float shift = bend < 0.0f ? 0.5f * (c[lag - 1] - c[lag + 1]) / bend : 0.0f;
@@ -128,6 +139,7 @@ class Respiration {
 
   float at_(const float *ring, uint8_t i) const { return ring[(this->next_ + i) % SAMPLES]; }
 
+  Biquad smooth_[MODULATIONS];
   float values_[MODULATIONS][SAMPLES]{};
   Estimate estimates_[MODULATIONS]{{NAN, 0.0f}, {NAN, 0.0f}, {NAN, 0.0f}};
   uint8_t filled_{0}, next_{0}, turn_{0};
