@@ -21,7 +21,7 @@ FASTING_GLUCOSE_MAX_AGE_MS: Final = 365 * DAY_MS
 
 
 def _not_installed(key: str) -> Mapping[str, Answer]:
-    return {key: Answer(refuse(key, MISSING_INPUT, "The model is not installed.", missing=("model",)))}
+    return {key: Answer(refuse(key, MISSING_INPUT, "This model is not in use here.", missing=("model",)))}
 
 
 def _diabetes(facts: Facts) -> Mapping[str, Answer]:

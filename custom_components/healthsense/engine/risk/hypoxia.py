@@ -146,7 +146,7 @@ def assess(models: Mapping[str, RiskModel], inputs: HypoxiaInputs) -> Assessment
     lead = models.get(LEAD_MODEL) or models.get(SECOND_MODEL)
     if lead is None:
         return Assessment(
-            KEY, refused=MISSING_INPUT, missing=("model",), coverage=0.0, explanation="The model is not installed."
+            KEY, refused=MISSING_INPUT, missing=("model",), coverage=0.0, explanation="This model is not in use here."
         )
     second = models.get(SECOND_MODEL) if lead.name != SECOND_MODEL else None
     asked = dict.fromkeys((*lead.input_names, *(second.input_names if second else ()), "spo2_now"))
