@@ -159,7 +159,7 @@ class Periodicity {
     for (uint8_t ago = 0; ago < this->filled_; ago++) {
       // Products reach back into the second before.
       const bool loud = this->energy(ago) > limit || (ago + 1 < this->filled_ && this->energy(ago + 1) > limit);
-      const uint8_t i = (this->next_ + SECONDS - 1 - ago) % SECONDS;
+      const auto i = static_cast<uint8_t>((this->next_ + SECONDS - 1 - ago) % SECONDS);
       weights[i] = loud ? 0.0f : 1.0f;
       total += weights[i] * this->energy_[i];
     }

@@ -1,0 +1,176 @@
+"""What the core does when the signal is not what it should be."""
+
+import ctypes
+
+import numpy as np
+import pytest
+from judge import beats_of
+from synthetic import Recording
+
+from bench.signal_core import Oximeter, Reading, column
+
+
+def statuses(oximeter: Oximeter, readings: list[Reading]) -> list[str]:
+    return [oximeter.status(reading) for reading in readings]
+
+
+def last(core: ctypes.CDLL, recording: Recording, **settings: float) -> tuple[str, Reading]:
+    oximeter = Oximeter(core, rate_hz=recording.rate_hz, **settings)
+    readings = oximeter.run(*recording.counts)
+    return oximeter.status(readings[-1]), readings[-1]
+
+
+def test_state_fits_eight_kilobytes(core: ctypes.CDLL) -> None:
+    assert core.oximeter_size() <= 8192
+
+
+def test_one_reading_a_second(core: ctypes.CDLL) -> None:
+    for rate_hz in (25.0, 99.5, 400.0):
+        recording = Recording(rate_hz=rate_hz, duration_s=30)
+        assert len(Oximeter(core, rate_hz=rate_hz).run(*recording.counts)) == pytest.approx(30, abs=1)
+
+
+def test_a_pulse_in_rest_is_ok(core: ctypes.CDLL) -> None:
+    status, reading = last(core, Recording(heart_rate_bpm=72, saturation_percent=97))
+    assert status == "ok"
+    assert reading.heart_rate_bpm == pytest.approx(72, abs=1.5)
+    assert reading.spo2_percent == pytest.approx(97, abs=0.5)
+    assert reading.signal_quality_percent >= 80
+    assert not reading.leds_look_swapped
+
+
+@pytest.mark.parametrize("perfusion_percent", [0.2, 1.0, 5.0])
+@pytest.mark.parametrize("heart_rate_bpm", [50, 75, 120, 180])
+def test_perfusion_index(core: ctypes.CDLL, heart_rate_bpm: int, perfusion_percent: float) -> None:
+    _, reading = last(core, Recording(heart_rate_bpm=heart_rate_bpm, perfusion_percent=perfusion_percent))
+    assert reading.perfusion_index_percent == pytest.approx(perfusion_percent, rel=0.25)
+
+
+def test_one_channel_has_a_rate_and_no_saturation(core: ctypes.CDLL) -> None:
+    recording = Recording(heart_rate_bpm=66)
+    readings = Oximeter(core, two_channels=0).run(recording.counts[1])
+    assert readings[-1].heart_rate_bpm == pytest.approx(66, abs=1.5)
+    assert np.isnan(column(readings, "spo2_percent")).all()
+
+
+def test_a_sensor_that_rises_with_blood(core: ctypes.CDLL) -> None:
+    recording = Recording(heart_rate_bpm=66)
+    upright = 200_000 - recording.counts[1]
+    readings = Oximeter(core, two_channels=0, rises_with_blood=1).run(upright)
+    assert readings[-1].heart_rate_bpm == pytest.approx(66, abs=1.5)
+
+
+def test_swapped_leds_are_seen_and_can_be_set(core: ctypes.CDLL) -> None:
+    red, infrared = Recording(saturation_percent=97).counts
+    swapped = Oximeter(core).run(infrared, red)[-1]
+    assert swapped.leds_look_swapped
+    assert np.isnan(swapped.spo2_percent)
+    put_right = Oximeter(core, swap_leds=1).run(infrared, red)[-1]
+    assert not put_right.leds_look_swapped
+    assert put_right.spo2_percent == pytest.approx(97, abs=0.5)
+
+
+@pytest.mark.parametrize("saturation_percent", [75, 85, 100])
+def test_low_saturation_is_not_taken_for_swapped_leds(core: ctypes.CDLL, saturation_percent: float) -> None:
+    readings = Oximeter(core).run(*Recording(saturation_percent=saturation_percent).counts)
+    assert not any(reading.leds_look_swapped for reading in readings)
+
+
+def test_the_curve_can_be_set(core: ctypes.CDLL) -> None:
+    counts = Recording(saturation_percent=97).counts
+    ratio = Oximeter(core).run(*counts)[-1].ratio
+    linear = Oximeter(core, curve_a=0, curve_b=-25, curve_c=110).run(*counts)[-1]
+    assert linear.spo2_percent == pytest.approx(110 - 25 * ratio, abs=0.01)
+
+
+def test_no_finger(core: ctypes.CDLL) -> None:
+    oximeter = Oximeter(core, finger_counts=50_000)
+    readings = oximeter.run(np.full(1000, 900.0), np.full(1000, 1100.0))
+    assert set(statuses(oximeter, readings)) == {"no_finger"}
+    assert np.isnan(column(readings, "heart_rate_bpm")).all()
+
+
+def test_a_finger_that_comes_and_goes(core: ctypes.CDLL) -> None:
+    oximeter = Oximeter(core, finger_counts=50_000)
+    red, infrared = Recording(duration_s=20).counts
+    assert statuses(oximeter, oximeter.run(red, infrared))[-1] == "ok"
+    away = oximeter.run(np.full(500, 900.0), np.full(500, 1100.0))
+    assert statuses(oximeter, away)[-1] == "no_finger"
+    assert np.isnan(away[-1].heart_rate_bpm)
+    assert statuses(oximeter, oximeter.run(red[:200], infrared[:200]))[-1] == "settling"
+    assert statuses(oximeter, oximeter.run(red[200:], infrared[200:]))[-1] == "ok"
+
+
+def test_saturated(core: ctypes.CDLL) -> None:
+    recording = Recording()
+    status, reading = last(core, recording, full_scale=float(recording.counts[1].min()))
+    assert status == "saturated"
+    assert np.isnan(reading.heart_rate_bpm)
+
+
+@pytest.mark.parametrize("value", [0.0, 120_000.0])
+def test_a_flat_line_is_a_sensor_fault(core: ctypes.CDLL, value: float) -> None:
+    oximeter = Oximeter(core)
+    readings = oximeter.run(np.full(1000, value), np.full(1000, value))
+    assert statuses(oximeter, readings)[-1] == "sensor_fault"
+    assert np.isnan(column(readings, "heart_rate_bpm")).all()
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_what_is_no_number_is_a_sensor_fault(core: ctypes.CDLL, value: float) -> None:
+    oximeter = Oximeter(core)
+    broken = oximeter.run(np.full(1000, value), np.full(1000, value))
+    assert set(statuses(oximeter, broken)) == {"sensor_fault"}
+    recording = Recording(heart_rate_bpm=80, duration_s=30)
+    assert oximeter.run(*recording.counts)[-1].heart_rate_bpm == pytest.approx(80, abs=1.5)
+
+
+def test_a_hand_that_shakes_all_the_time_is_motion(core: ctypes.CDLL) -> None:
+    random = np.random.default_rng(5)
+    wild = 120_000 + 8000 * np.repeat(random.standard_normal(200), 30) + 300 * random.standard_normal(6000)
+    oximeter = Oximeter(core)
+    readings = oximeter.run(wild * 0.8, wild)
+    assert statuses(oximeter, readings)[20:].count("motion") >= 30
+
+
+def test_flicker_is_ambient_light(core: ctypes.CDLL) -> None:
+    flicker = Recording(pulse=False, snr_db=-20)
+    assert last(core, flicker)[0] == "ambient_light"
+
+
+def test_variability_never_bridges_a_gap(core: ctypes.CDLL) -> None:
+    first = Recording(heart_rate_bpm=60, duration_s=60, sinus_arrhythmia=0, random_arrhythmia=0)
+    oximeter = Oximeter(core)
+    before = oximeter.run(*first.counts)
+    oximeter.gap(137)
+    after = oximeter.run(*first.counts)
+    _, intervals = beats_of(before + after, 100)
+    assert np.nanmax(np.abs(intervals - 1000)) <= 15
+    assert after[-1].rmssd_ms <= 5
+    assert after[-1].irregularity <= 0.01
+
+
+def test_a_gap_keeps_the_count_of_samples(core: ctypes.CDLL) -> None:
+    oximeter = Oximeter(core)
+    recording = Recording(duration_s=20)
+    oximeter.run(*recording.counts)
+    oximeter.gap(100_000)
+    beats = [beat for reading in oximeter.run(*recording.counts) for beat in list(reading.beats)[: reading.beat_count]]
+    assert all(102_000 <= beat.sample < 104_000 for beat in beats)
+
+
+def test_an_irregular_pulse_is_irregular(core: ctypes.CDLL) -> None:
+    irregular = Recording(heart_rate_bpm=75, random_arrhythmia=0.18, sinus_arrhythmia=0, duration_s=120)
+    regular = Recording(heart_rate_bpm=75, duration_s=120)
+    assert Oximeter(core).run(*regular.counts)[-1].irregularity < 0.05
+    assert Oximeter(core).run(*irregular.counts)[-1].irregularity > 0.1
+
+
+def test_a_hundred_thousand_random_samples_tell_only_sane_values(core: ctypes.CDLL) -> None:
+    random = np.random.default_rng(11)
+    wild = random.choice([0.0, 1.0, 5e3, 1e5, 262_143.0, -5.0, 3e38, np.nan], size=(2, 100_000))
+    readings = Oximeter(core, full_scale=262_143).run(wild[0], wild[1])
+    for name, low, high in (("heart_rate_bpm", 25, 240), ("spo2_percent", 60, 100), ("signal_quality_percent", 0, 100)):
+        values = column(readings, name)
+        values = values[np.isfinite(values)]
+        assert ((values >= low) & (values <= high)).all()
