@@ -176,6 +176,16 @@ def test_a_profile_without_dates_is_dated_at_the_first_row(run: Ran) -> None:
     assert bmi["measured_at"] == "2025-06-16T12:00:00+00:00"  # the row of 1955 is before birth
 
 
+@pytest.mark.parametrize(("day", "status"), [("2025-06-14", 0), ("2025-06-16", 0), ("2025-06-17", 2)])
+def test_a_questionnaire_may_be_answered_until_the_last_row(run: Ran, day: str, status: int) -> None:
+    rows = ["2025-06-10T12:00:00Z,heart_rate,60,bpm,w", *WHOLE_NEWS2]
+    told = {"lifestyle": {"answered_on": day, "smoking": "never"}}
+    got, out, err = run("--json", "--final", *run.profile(**ADULT, questionnaires=told), run.recording(rows))
+    assert got == status
+    assert bool(out) is (status == 0)
+    assert ("questionnaires.lifestyle.answered_on: in_the_future" in err) is (status == 2)
+
+
 def test_text_is_aligned_and_in_local_time(run: Ran) -> None:
     status, out, err = run("--final", *run.profile(**ADULT, time_zone="Asia/Tokyo"), run.recording(WHOLE_NEWS2))
     assert status == 0

@@ -265,8 +265,11 @@ def _explain(word: str, usual: Usual, found: Departure, last: Hour, *, steps_kno
     if word == "while_active":
         return "You are or were moving: nothing is said before two hours of rest."
     if word == "usual":
-        names = ", ".join(VITALS[vital].label for vital in found.z)
-        return f"Taken together, {names} of the last hour are as usual for you at this time of day."
+        names = [VITALS[vital].label for vital in found.z]
+        if len(names) == 1:
+            return f"The {names[0]} of the last hour is as usual for you at this time of day."
+        listed = f"{', '.join(names[:-1])} and {names[-1]}"
+        return f"Taken together, {listed} of the last hour are as usual for you at this time of day."
     text = (
         "Taken together, your readings of the last hour are unusual for you at this time of day: "
         f"{_told(usual, found, last)}. "

@@ -284,15 +284,15 @@ def _labs(data: Mapping[str, Any], zone: ZoneInfo, now_ms: int) -> Mapping[str, 
         raise ProfileError(err.field, err.reason) from err
 
 
-def _questionnaires(data: Mapping[str, Any], zone: ZoneInfo, now_ms: int) -> Mapping[str, Mapping[str, Any]]:
+def _questionnaires(data: Mapping[str, Any], zone: ZoneInfo, until_ms: int) -> Mapping[str, Mapping[str, Any]]:
     try:
-        today = datetime.fromtimestamp(now_ms // 1000, zone).date()
-        return parse_questionnaires(data.get("questionnaires"), latest=today)
+        latest = datetime.fromtimestamp(until_ms // 1000, zone).date()
+        return parse_questionnaires(data.get("questionnaires"), latest=latest)
     except QuestionnaireError as err:
         raise ProfileError(err.field, err.reason) from err
 
 
-def parse_profile(data: Mapping[str, Any], *, now_ms: int) -> Profile:
+def parse_profile(data: Mapping[str, Any], *, now_ms: int, until_ms: int | None = None) -> Profile:
     """Return the profile that ``data`` (JSON or a form) describes.
 
     Keys: ``birth_date`` (ISO 8601), ``sex`` (female, male), ``height_cm``, ``weight_kg``,
@@ -302,7 +302,9 @@ def parse_profile(data: Mapping[str, Any], *, now_ms: int) -> Profile:
     the keys of ``lab.LABS``, ``systolic_treated``, ``statin``, ``diabetes``, ``hypertension`` (bool),
     ``score2_region``, ``ethnicity``, ``family_diabetes`` (words of their enums) and
     ``questionnaires`` (questionnaire -> question -> answer). docs/replay.md lists them all.
-    Unknown keys are kept in ``answers`` for scores that know them.
+    Unknown keys are kept in ``answers`` for scores that know them. ``until_ms`` (default ``now_ms``) is the
+    last moment that the profile speaks for: a replay begins at ``now_ms`` and ends there, and answers to a
+    questionnaire may be of any day until then.
 
     Raises:
         ProfileError: naming the field.
@@ -343,6 +345,6 @@ def parse_profile(data: Mapping[str, Any], *, now_ms: int) -> Profile:
         score2_region=_choice("score2_region", data.get("score2_region"), {one.value: one for one in Score2Region}),
         ethnicity=_choice("ethnicity", data.get("ethnicity"), _ETHNICITY_WORDS),
         family_diabetes=_choice("family_diabetes", data.get("family_diabetes"), {w.value: w for w in FamilyDiabetes}),
-        questionnaires=_questionnaires(data, zone, now_ms),
+        questionnaires=_questionnaires(data, zone, now_ms if until_ms is None else until_ms),
         answers={key: value for key, value in data.items() if key not in known},
     )

@@ -75,14 +75,14 @@ def load_profile(path: Path | None) -> dict[str, Any]:
     return document
 
 
-def profile_at(document: Mapping[str, Any], path: Path | None, now_ms: int) -> Profile:
-    """Return the profile as of ``now_ms``.
+def profile_at(document: Mapping[str, Any], path: Path | None, now_ms: int, until_ms: int) -> Profile:
+    """Return the profile as of ``now_ms``, which speaks for the time until ``until_ms``.
 
     Raises:
         ReplayError: naming the file and the field.
     """
     try:
-        return parse_profile(document, now_ms=now_ms)
+        return parse_profile(document, now_ms=now_ms, until_ms=until_ms)
     except ProfileError as err:
         raise ReplayError(f"{path}: field {err.field}: {err.reason}") from err
 
@@ -304,7 +304,7 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         several = len(files) > 1
         document = load_profile(options.profile)
         # The birth date bounds which rows are believed; only then is the first row's time known.
-        early = profile_at(document, options.profile, _LATEST_MS)
+        early = profile_at(document, options.profile, _LATEST_MS, _LATEST_MS)
         recording = read_recordings(files, early)
         if not recording.readings:
             lines: JsonLines | TextLines = (
@@ -314,7 +314,8 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
                 lines.rejected(file, row)
             err.write(f"nothing to replay: 0 readings accepted, {len(recording.rejected)} rows rejected\n")
             return 0
-        profile = profile_at(document, options.profile, recording.readings[0].effective_ms)
+        first, last = recording.readings[0], recording.readings[-1]
+        profile = profile_at(document, options.profile, first.effective_ms, last.effective_ms)
     except ReplayError as error:
         err.write(f"error: {error}\n")
         return 2

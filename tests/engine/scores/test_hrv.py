@@ -180,3 +180,11 @@ def test_learning_before_fourteen_nights() -> None:
     answer = hrv.night_trend(nights(42, before=14), NEWEST)
     assert (answer.refused, answer.confidence) == (None, Confidence.MODERATE)
     assert hrv.night_trend(nights(42), NEWEST, fresh=False).refused == STALE_INPUT
+
+
+def test_only_what_was_left_out_is_said_to_be() -> None:
+    whole = hrv.assess(rolled(calm(700)).figures())["hrv_rmssd"]
+    assert whole.explanation.endswith(" intervals.")
+    beats = calm(700)
+    beats[600] = 450
+    assert "the others were left out" in hrv.assess(rolled(beats).figures())["hrv_rmssd"].explanation

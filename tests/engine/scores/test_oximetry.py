@@ -80,7 +80,11 @@ def test_the_night_in_a_word(falls: int, below_88_min: float, word: str) -> None
 def test_the_lowest_value_says_what_was_left_out() -> None:
     answer = oximetry.assess(night(lowest=8450))["spo2_nadir"]
     assert (answer.value, answer.unit) == (84.5, "%")
-    assert "3 readings that changed too fast" in answer.explanation
+    assert "3 readings that changed too fast to be real were left out." in answer.explanation
+
+
+def test_without_falls_nothing_is_said_of_hours_asleep() -> None:
+    assert "asleep" not in oximetry.assess(night(7.5, (0, 0)))["odi3"].explanation
 
 
 @pytest.mark.parametrize(

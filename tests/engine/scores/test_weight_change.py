@@ -134,3 +134,14 @@ def test_it_follows_the_scale_s_unit_and_not_its_number(known: list[float | None
 def test_refusals(weights_: list[wc.Day], person: wc.Person, today: int, reason: str) -> None:
     assert assess(weights_, person, today).refused == reason
     assert assess(days(80, 80), wc.Person(40), TODAY + 1).refused is None
+
+
+@pytest.mark.parametrize(
+    ("weights", "text"),
+    [
+        ((70.02, 70.0), "Weight 70.0 kg, +0.0 kg since yesterday."),
+        ((70.0, None, 69.0), "Weight 69.0 kg, -1.0 kg in 2 days."),
+    ],
+)
+def test_the_change_is_told_without_a_minus_zero(weights: tuple[float | None, ...], text: str) -> None:
+    assert assess(days(*weights), wc.Person(40)).explanation.startswith(text)

@@ -235,6 +235,8 @@ def assess(
         Input("nn_intervals", figures.normal, "", figures.end_ms, figures.source),
     )
     confidence = _confidence(figures)
+    all_normal = figures.normal == figures.beats
+    left_out = "." if all_normal else "; the others were left out as artefacts or extra beats."
     found: dict[str, Assessment] = {}
     for key, value in values.items():
         name, unit, meaning = _NAMES[key]
@@ -250,8 +252,8 @@ def assess(
             confidence=confidence,
             inputs=inputs,
             explanation=(
-                f"{name}, {meaning}: {value:.1f}{' ' + unit if unit else ''} over five minutes, from {figures.normal} "
-                f"of {figures.beats} intervals; the others were left out as artefacts or extra beats."
+                f"{name}, {meaning}: {value:.{2 if key == LN_KEY else 1}f}{' ' + unit if unit else ''} over five "
+                f"minutes, from {figures.normal} of {figures.beats} intervals" + left_out
             ),
             extra=(("intervals", figures.beats), ("mean_nn_ms", figures.mean_nn)),
         )
@@ -263,7 +265,8 @@ def _refused(key: str, progress: Rolling | None, *, stale: bool) -> Assessment:
     if progress is not None:
         text = (
             f"Needs five minutes of beat-to-beat intervals of which at least {MIN_NORMAL:.0%} are undisturbed; the "
-            f"last five minutes have {progress.span_ms / 60_000:.1f}, {progress.normal_share:.0%} of it undisturbed."
+            f"last five minutes hold {progress.span_ms / 60_000:.1f} minutes of them, {progress.normal_share:.0%} "
+            "undisturbed."
         )
         share = min(progress.span_ms / MIN_SPAN_MS, 1.0, progress.normal_share / MIN_NORMAL)
         return Assessment(

@@ -57,6 +57,7 @@ def _odi(key: str, recording: Recording, shared: _Shared) -> Assessment:
     value = events / shared.hours
     word = ODI_BANDS[sum(value >= limit for limit in _ODI_LIMITS)]
     depth = DEPTHS[key] // _STEPS
+    asleep = " Counted against hours asleep it would be about a quarter more." if events else ""
     return Assessment(
         key,
         value=value,
@@ -67,8 +68,7 @@ def _odi(key: str, recording: Recording, shared: _Shared) -> Assessment:
         inputs=(*shared.inputs, Input("events", events, "", recording.end_ms, recording.source)),
         explanation=(
             f"Oxygen saturation fell by {depth} % or more {'once' if events == 1 else f'{events} times'} in "
-            f"{shared.hours:.1f} hours of recording, {value:.1f} an hour. Counted against hours asleep it would be "
-            f"about a quarter more." + shared.sparse
+            f"{shared.hours:.1f} hours of recording, {value:.1f} an hour." + asleep + shared.sparse
         ),
     )
 
@@ -96,8 +96,15 @@ def _below(key: str, recording: Recording, shared: _Shared, *, target_88_92: boo
     )
 
 
+_TOO_FAST: Final = (
+    "{} readings that changed too fast to be real were left out.",
+    "One reading that changed too fast to be real was left out.",
+)
+
+
 def _nadir(recording: Recording, shared: _Shared) -> Assessment:
     lowest = (recording.tally.lowest or 0) / _STEPS
+    left_out = recording.tally.artefacts
     return Assessment(
         NADIR_KEY,
         value=lowest,
@@ -106,8 +113,8 @@ def _nadir(recording: Recording, shared: _Shared) -> Assessment:
         confidence=shared.confidence,
         inputs=shared.inputs,
         explanation=(
-            f"The lowest oxygen saturation in {shared.hours:.1f} hours of recording was {lowest:.0f} %. "
-            f"{recording.tally.artefacts} readings that changed too fast to be real were left out."
+            f"The lowest oxygen saturation in {shared.hours:.1f} hours of recording was {lowest:.0f} %."
+            + (f" {_TOO_FAST[left_out == 1].format(left_out)}" if left_out else "")
         ),
         extra=(("artefacts", recording.tally.artefacts),),
     )
@@ -116,8 +123,8 @@ def _nadir(recording: Recording, shared: _Shared) -> Assessment:
 _NIGHT_TEXT: Final[Mapping[str, str]] = {
     "even": "was even",
     "some_falls": "fell now and then",
-    "many_falls": "fell often: worth showing to a doctor",
-    "low_for_long": "was low for a while: worth showing to a doctor",
+    "many_falls": "fell often, which is worth showing to a doctor",
+    "low_for_long": "was low for a while, which is worth showing to a doctor",
 }
 
 

@@ -180,9 +180,8 @@ def morning_surge(readings: Sequence[Reading]) -> Assessment:
         confidence=Confidence.MODERATE if len(surges) >= MIN_DAYS else Confidence.LOW,
         inputs=(Input("morning_systolic", last.systolic / SCALE, "mmHg", last.at_ms, last.source),),
         explanation=(
-            f"In the morning systolic pressure is {_beside(value, 'above', 'below', 'level with')} the night's lowest, on "
-            f"{len(surges)} "
-            f"{'day' if len(surges) == 1 else 'days'}"
+            f"In the morning systolic pressure is {_beside(value, 'above', 'below', 'level with')} "
+            f"the night's lowest, on {len(surges)} {'day' if len(surges) == 1 else 'days'}"
             + (": a larger rise than most people have." if word == "large" else ".")
             + told
         ),

@@ -152,7 +152,7 @@ def assess(days: Sequence[Day], newest: Input | None, today: int, person: Person
     ruled = person.heart_failure and rule_met(day[0] if day else None, week[0] if week else None)
     word = band(last, limits, ruled=ruled)
     if week is not None:
-        reference, since = week[1].grams, f"since {_ago(last.day - week[1].day)}"
+        reference, since = week[1].grams, _since(last.day - week[1].day)
     else:
         earlier = [one for one in days if last.day - CHART_DAYS <= one.day < last.day]
         reference, since = median(one.grams for one in earlier), "against the four weeks before"
@@ -183,5 +183,5 @@ def assess(days: Sequence[Day], newest: Input | None, today: int, person: Person
     )
 
 
-def _ago(days: int) -> str:
-    return "yesterday" if days == 1 else f"{days} days before"
+def _since(days: int) -> str:
+    return "since yesterday" if days == 1 else f"in {days} days"
