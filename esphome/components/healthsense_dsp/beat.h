@@ -38,6 +38,8 @@ class BeatFinder {
   /// What the autocorrelation says a beat lasts, in samples; 0: unknown.
   void set_period(float samples) { this->period_ = samples; }
 
+  bool knows_period() const { return this->period_ > 0.0f; }
+
   /// An interval so far from the period that a beat was missed or something else counted.
   bool looks_miscounted(float interval_samples) const {
     return this->period_ > 0.0f &&

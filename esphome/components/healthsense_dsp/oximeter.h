@@ -85,7 +85,7 @@ class Oximeter {
   static constexpr uint16_t LONGEST_GAP_S = 330;  // after it every window is empty
   static constexpr float RESTART_GAP_S = 2.0f;
   static constexpr uint8_t SETTLING_S = 4;
-  static constexpr uint8_t CLEAN_AFTER_S = 8;  // the first beats are found before it is known how long one lasts
+  static constexpr uint8_t CLEAN_AFTER_S = 10;  // the first beats are found before it is known how long one lasts
   static constexpr uint8_t LATEST_S = 10;  // seconds of intervals that the heart rate may be the mean of
   static constexpr float LOUD = 6.0f;      // times the usual energy of a second: motion
   static constexpr float DRIFT_HZ = 0.7f;  // the autocorrelation has no use for shape: more of what breathing adds goes
@@ -237,7 +237,7 @@ class Oximeter {
       this->latest_[this->latest_at_].sum_ms += interval_ms;
       this->latest_[this->latest_at_].count++;
     }
-    if (miscounted)
+    if (miscounted || !this->beats_.knows_period())
       this->latest_[this->latest_at_].doubtful = true;
     if (this->pending_count_ < Reading::MOST_BEATS) {
       const auto step = static_cast<float>(this->beat_step_);
@@ -349,6 +349,7 @@ class Oximeter {
     return true;
   }
 
+  static constexpr float HARMONICS = 1.15f;
   static constexpr float JUMP = 0.25f;
   static constexpr float SURE = 0.7f;
   static constexpr uint8_t DOUBT_S = 9;
@@ -378,20 +379,22 @@ class Oximeter {
     if (count < 3 || sum_ms < 1000.0f * (doubtful ? DOUBTFUL_S : CERTAIN_S))
       return heart_rate_bpm;
     const float from_beats = 60000.0f * static_cast<float>(count) / sum_ms;
-    const float agreement = doubtful ? AGREE_DOUBTFUL : AGREE;
+    // One beat too many or too few must not pass for a faster or slower heart.
+    const float agreement = doubtful ? AGREE_DOUBTFUL : fminf(AGREE, ONE_BEAT / static_cast<float>(count));
     return fabsf(from_beats - heart_rate_bpm) <= agreement * heart_rate_bpm ? from_beats : heart_rate_bpm;
   }
 
   static constexpr float CERTAIN_S = 8.0f, DOUBTFUL_S = 5.0f;
-  static constexpr float AGREE = 0.15f, AGREE_DOUBTFUL = 0.04f;
+  static constexpr float AGREE = 0.15f, AGREE_DOUBTFUL = 0.04f, ONE_BEAT = 0.8f;
 
-  /// What the band takes from the pulse wave's height is given back for its fundamental.
+  /// What the band takes from the pulse wave's height is given back for its fundamental; what the harmonics lose, as a
+  /// share of the whole (synthetic pulses; the index stays within a quarter of theirs from 50 to 180 bpm).
   void tell_perfusion_(float infrared_dc, float heart_rate_bpm) {
     const float hz = heart_rate_bpm / 60.0f;
     const float low = PulseBand::LOW_HZ / hz, high = hz / PulseBand::HIGH_HZ;
     const float loss = sqrtf((1.0f + low * low * low * low) * (1.0f + high * high * high * high));
     if (this->height_ > 0.0f && infrared_dc > 0.0f)
-      this->reading_.perfusion_index_percent = 100.0f * this->height_ * loss / infrared_dc;
+      this->reading_.perfusion_index_percent = 100.0f * HARMONICS * this->height_ * loss / infrared_dc;
   }
 
   void tell_saturation_() {
