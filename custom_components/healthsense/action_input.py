@@ -78,6 +78,13 @@ DISTRIBUTION_SCHEMA: Final = vol.Schema(
     }
 )
 CARD_SCHEMA: Final = vol.Schema({vol.Required("model"): vol.In(tuple(ASSESSMENTS)), vol.Optional("version"): _text})
+PAST_SCHEMA: Final = vol.Schema(
+    {
+        **_person(),
+        vol.Required("assessment"): vol.In(tuple(dict.fromkeys(ASSESSMENTS.values()))),
+        vol.Optional("time"): cv.datetime,
+    }
+)
 OUTCOME_SCHEMA: Final = vol.Schema(
     {
         **_person(),

@@ -13,8 +13,11 @@ from .const import DOCUMENTS, DOMAIN
 from .engine.catalog import CATALOG
 from .engine.distribution import distribution
 from .engine.measurement import MAX_FUTURE_MS, Measurement, to_ms
+from .engine.risk import registry
 from .engine.risk.models import ModelError
+from .engine.risk.past import explain
 from .engine.risk.registry import UnknownModelError
+from .engine.risk.runner import Prediction, Refusal
 from .engine.store import Store
 from .engine.store.errors import StoreError
 from .engine.store.outcomes import Outcome
@@ -192,6 +195,36 @@ async def _model_card(call: ServiceCall) -> ServiceResponse:
     return {"model": name, "in_use": name in household.models.names, "document": f"{CARDS}/{name}.md", "card": card}
 
 
+async def _past(call: ServiceCall) -> ServiceResponse:
+    """Answer with an estimate as it was told, and what the version that told it says of the same inputs."""
+    household, person = await _async_person(call, Level.READ)
+    key = call.data["assessment"]
+    end_ms = told.moment_ms("time", call.data["time"]) + 1 if "time" in call.data else to_ms(dt_util.utcnow()) + 1
+    try:
+        kept = await household.async_run(lambda store: store.assessments(person.person_id, key, 0, end_ms, 1))
+    except StoreError as err:
+        raise failed(err) from err
+    if not kept:
+        raise invalid("no_past_estimate")
+    try:
+        again = await call.hass.async_add_executor_job(explain, kept[-1], registry.load)
+    except ModelError as err:
+        raise invalid("model_version_unknown") from err
+    answer: dict[str, Any] | None = None
+    if isinstance(again, Prediction):
+        answer = {
+            "value": again.probability,
+            "lower": again.lower,
+            "upper": again.upper,
+            "base_log_odds": again.base_log_odds,
+            "contributions": dict(again.contributions),
+        }
+    elif isinstance(again, Refusal):
+        answer = {"refused": str(again.reason), "missing": list(again.inputs)}
+    shown = {name: value for name, value in kept[-1].items() if name != "at_ms"}
+    return {"person_id": person.person_id, "time": iso(kept[-1]["at_ms"]), "told": shown, "again": answer}
+
+
 async def _outcome(call: ServiceCall) -> ServiceResponse:
     household, person = await _async_person(call, Level.WRITE)
     now_ms = to_ms(dt_util.utcnow())
@@ -247,6 +280,7 @@ _ACTIONS: Final = (
     ("get_assessment", _assessment, told.ASSESSMENT_SCHEMA, SupportsResponse.ONLY),
     ("get_distribution", _distribution, told.DISTRIBUTION_SCHEMA, SupportsResponse.ONLY),
     ("get_model_card", _model_card, told.CARD_SCHEMA, SupportsResponse.ONLY),
+    ("explain_prediction", _past, told.PAST_SCHEMA, SupportsResponse.ONLY),
     ("record_outcome", _outcome, told.OUTCOME_SCHEMA, SupportsResponse.OPTIONAL),
     ("set_model_version", _model_version, told.MODEL_SCHEMA, SupportsResponse.OPTIONAL),
     ("erase_person", _erase, told.ERASE_SCHEMA, SupportsResponse.OPTIONAL),

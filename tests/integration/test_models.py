@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import voluptuous as vol
-from doors_home import async_act, async_household, async_user, person
+from doors_home import ago, async_act, async_household, async_user, person
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -221,3 +221,23 @@ async def test_the_spread_of_readings(hass: HomeAssistant) -> None:
     assert sum(count for _, count in told["vitals"]["weight"]["bins"]) == 6
     with pytest.raises(vol.Invalid):
         await async_act(hass, "get_distribution", {"person_id": ANNA, "vitals": ["steps"]})
+
+
+async def test_an_estimate_of_the_past_is_explained_by_the_version_that_told_it(hass: HomeAssistant) -> None:
+    """What was told, and the same answer again, share by share; before anything was told there is nothing."""
+    anna = person(ANNA, "Anna")
+    anna["data"]["profile"] |= {"weight_kg": 70.0, "waist_cm": 85.0, "activity": "low", "measured_on": ago(days=2)[:10]}
+    entry = await async_household(hass, anna)
+    cuff = [("systolic", 128.0, "mmHg"), ("diastolic", 81.0, "mmHg"), ("cuff_pulse", 66.0, "bpm")]
+    rows = [RawReading(vital, value, unit) for vital, value, unit in cuff]
+    await entry.runtime_data.async_record(ANNA, rows, source="cuff")
+    await hass.async_block_till_done()
+    asked = {"person_id": ANNA, "assessment": "diabetes_risk"}
+    past = await async_act(hass, "explain_prediction", asked)
+    assert past["told"]["model"].startswith("diabetes ")
+    assert past["again"]["value"] == pytest.approx(past["told"]["value"], abs=1e-9)
+    total = past["again"]["base_log_odds"] + sum(past["again"]["contributions"].values())
+    assert total == pytest.approx(past["told"]["log_odds"], abs=1e-9)
+    with pytest.raises(ServiceValidationError) as nothing:
+        await async_act(hass, "explain_prediction", {**asked, "time": "2020-01-01T00:00:00+00:00"})
+    assert nothing.value.translation_key == "no_past_estimate"
