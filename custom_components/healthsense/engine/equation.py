@@ -118,7 +118,9 @@ class Equation:
     """What one key asks for and says.
 
     ``ages`` are completed years, inclusive. ``needs`` are the inputs besides age and sex. ``limits`` are inclusive, in
-    the unit of `UNITS`. ``outcome`` completes "would be expected to have ... within ``years`` years".
+    the unit of `UNITS`. ``made_for`` are inputs that the equation does not use, but whose limits bound the people that
+    it was made for: where one is known and not too old, it has to lie within them. ``outcome`` completes "would be
+    expected to have ... within ``years`` years".
     """
 
     key: str
@@ -128,6 +130,7 @@ class Equation:
     ages: tuple[int, int]
     needs: tuple[str, ...]
     limits: Mapping[str, tuple[float, float]]
+    made_for: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -183,11 +186,11 @@ def _not_for(equation: Equation, inputs: Mapping[str, Input], about: Circumstanc
     return None
 
 
-def _outside(equation: Equation, inputs: Mapping[str, Input]) -> Mapping[str, str]:
+def _outside(equation: Equation, inputs: Mapping[str, Input], about: Circumstances) -> Mapping[str, str]:
     """Return the inputs outside the limits, each with the limits in words."""
     found = {
         name: f"{_LABELS[name]} ({low:g} to {high:g} {UNITS[name]})"
-        for name in equation.needs
+        for name in (*equation.needs, *(one for one in equation.made_for if one in inputs and one not in about.stale))
         if (limit := equation.limits.get(name)) is not None
         for low, high in (limit,)
         if not low <= float(inputs[name].value) <= high
@@ -216,7 +219,7 @@ def screen(equation: Equation, inputs: Mapping[str, Input], about: Circumstances
         return refuse(
             equation, inputs, STALE_INPUT, stale, f"Too old for {equation.name}; worth measuring again: {old}."
         )
-    if outside := _outside(equation, inputs):
+    if outside := _outside(equation, inputs, about):
         text = f"Outside what {equation.name} holds for, so there is no estimate: {listed(outside.values())}."
         return refuse(equation, inputs, OUT_OF_VALIDITY, tuple(outside), text)
     return None

@@ -175,7 +175,8 @@ def test_only_inputs_outside_the_range_are_named() -> None:
     assert answer("framingham_cvd_bmi", rows=sitting(185)).refused is None
     heavy = answer("prevent_hf_10y", weight_kg=110)
     assert (heavy.refused, heavy.missing) == (OUT_OF_VALIDITY, ("bmi",))
-    assert answer("prevent_cvd_10y", weight_kg=110).refused is None
+    assert answer("prevent_cvd_10y", weight_kg=110).missing == ("bmi",)
+    assert answer("prevent_cvd_10y", weight_kg=None).refused is None
 
 
 def test_the_age_is_in_completed_years() -> None:

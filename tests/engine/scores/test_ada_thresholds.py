@@ -76,3 +76,15 @@ def test_refusals() -> None:
     assert ada_thresholds.assess(values, pregnant=True).refused == NOT_VALID_FOR
     assert ada_thresholds.assess({}).refused == MISSING_INPUT
     assert ada_thresholds.assess({}, stale=("hba1c",)).refused == STALE_INPUT
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({"hba1c": 6.4516}, "HbA1c 6.45 % is from 5.7 to below 6.5 %."),
+        ({"fasting_glucose": 125.9}, "Fasting glucose 125.9 mg/dL is from 100 to below 126 mg/dL."),
+        ({"hba1c": 6.44}, "HbA1c 6.4 % is from 5.7"),
+    ],
+)
+def test_rounding_never_contradicts_the_place(values: dict[str, float], text: str) -> None:
+    assert ada_thresholds.assess(given_values(**values)).explanation.startswith(text)

@@ -40,6 +40,12 @@ def position(name: str, value: float) -> str:
     return "below" if value < low else "between" if value < high else "at_or_above"
 
 
+def _shown(name: str, value: float, decimals: int) -> str:
+    """Return the value rounded, with one decimal more where rounding would move it across a limit."""
+    short = f"{value:.{decimals}f}"
+    return short if position(name, float(short)) == position(name, value) else f"{value:.{decimals + 1}f}"
+
+
 def assess(
     inputs: Mapping[str, Input], *, stale: Collection[str] = (), diabetes: bool | None = None, pregnant: bool = False
 ) -> Assessment:
@@ -64,7 +70,7 @@ def assess(
         label, unit, decimals = _NAMES[name]
         low, high = LIMITS[name]
         limits = _WORDS[place].format(low=low, high=high)
-        told.append(f"{label} {float(inputs[name].value):.{decimals}f} {unit} is {limits} {unit}.")
+        told.append(f"{label} {_shown(name, float(inputs[name].value), decimals)} {unit} is {limits} {unit}.")
     word = max(places.values(), key=BANDS.index)
     return Assessment(
         KEY,

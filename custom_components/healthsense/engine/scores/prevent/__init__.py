@@ -5,8 +5,11 @@ million and checked in another 3.3 million adults of the United States without k
 0.757 in men; calibration slope 1.03 and 0.94). Log-odds, sex-specific, no ethnicity.
 
 Valid for 30 to 79 years (30-year risk: to 59), total cholesterol 130-320 and HDL 20-100 mg/dL, systolic pressure 90-180
-mmHg, BMI 18.5-39.9, eGFR 15-140 mL/min/1.73 m², HbA1c 4.5-15 %. An equation asks only for what it uses: heart failure
-for no cholesterol and no statin, the others for no BMI.
+mmHg, BMI 18.5-39.9, eGFR 15-140 mL/min/1.73 m², HbA1c 4.5-15 %.
+
+An equation asks only for what it uses: heart failure for no cholesterol and no statin, the others for no BMI. But the
+ranges say whom the whole family was made from: somebody known to be outside that of cholesterol or BMI gets none of its
+answers, as in the calculators (preventr 0.12).
 
 Bands are published for ten years of total and atherosclerotic disease only; the other keys have none.
 """
@@ -47,6 +50,7 @@ _LIMITS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
 )
 _AGES: Final[Mapping[int, tuple[int, int]]] = MappingProxyType({10: (30, 79), 30: (30, 59)})
 _NEEDS: Final = ("total_cholesterol", "hdl_cholesterol", "systolic", "systolic_treated", "statin")
+_PEOPLE: Final = ("total_cholesterol", "hdl_cholesterol", "bmi")
 _NEEDS_HF: Final = ("systolic", "systolic_treated", "bmi")
 
 
@@ -65,6 +69,7 @@ def _equation(outcome: str, years: int, *, hba1c: bool) -> Equation:
         _AGES[years],
         own,
         _LIMITS,
+        made_for=tuple(name for name in _PEOPLE if name not in own),
     )
 
 
