@@ -116,6 +116,7 @@ class Oximeter {
     this->beats_.set_period(0.0f);
     this->period_age_s_ = 0;
     this->trusted_bpm_ = NAN;
+    this->narrow_(FIRST_DRIFT_HZ);
     this->doubts_s_ = 0;
     this->periodicity_.reset();
     this->ratio_.reset();
@@ -149,7 +150,7 @@ class Oximeter {
         (red >= this->settings_.full_scale || infrared >= this->settings_.full_scale))
       this->second_.saturated++;
     const float threshold = this->settings_.finger_counts * (this->finger_ ? 0.8f : 1.0f);
-    const bool finger = infrared >= threshold;
+    const bool finger = threshold <= 0.0f || infrared >= threshold;
     if (finger != this->finger_) {
       this->finger_ = finger;
       this->restart_();
@@ -344,10 +345,24 @@ class Oximeter {
       return false;
     }
     this->doubts_s_ = 0;
-    if (!jump || peak.correlation > SURE)
+    if (!jump || peak.correlation > SURE) {
       this->trusted_bpm_ = peak.heart_rate_bpm;
+      this->narrow_(fminf(MOST_DRIFT_HZ, fmaxf(DRIFT_HZ, DRIFT_SHARE * peak.heart_rate_bpm / 60.0f)));
+    }
     return true;
   }
+
+  /// Deep breathing swings the baseline as high as the pulse: with a fast heart there is room to cut it off.
+  void narrow_(float drift_hz) {
+    if (fabsf(drift_hz - this->drift_hz_) < 0.15f * this->drift_hz_)
+      return;
+    this->drift_hz_ = drift_hz;
+    this->slow_high_.design_high_pass(drift_hz, this->slow_rate_hz_);
+  }
+
+  static constexpr float FIRST_DRIFT_HZ = 1.0f;  // until a rhythm is known
+  static constexpr float MOST_DRIFT_HZ = 1.6f;
+  static constexpr float DRIFT_SHARE = 0.6f;
 
   static constexpr float HARMONICS = 1.15f;
   static constexpr float JUMP = 0.25f;
@@ -431,7 +446,7 @@ class Oximeter {
   Intervals latest_[LATEST_S]{};
   float beat_rate_hz_{100}, slow_rate_hz_{25}, second_phase_{0}, breath_phase_{0};
   float mean_red_{0}, mean_infrared_{0}, level_{0}, previous_[2]{};
-  float trusted_bpm_{NAN}, beat_sum_{0}, baseline_{0}, beat_height_{0};
+  float trusted_bpm_{NAN}, drift_hz_{DRIFT_HZ}, beat_sum_{0}, baseline_{0}, beat_height_{0};
   float top_{0}, bottom_{0}, height_{0}, steadiness_{0}, interval_ms_{0};
   uint32_t samples_{0}, beat_length_{0};
   uint8_t beat_step_{1}, slow_step_{1}, mean_count_{0}, slow_count_{0}, pending_count_{0}, latest_at_{0};
