@@ -47,9 +47,9 @@ def test_a_value_is_dated_by_its_day_else_by_now() -> None:
         ({"score2_region": 3}, "score2_region", "unknown_word"),
         ({"family_diabetes": True}, "family_diabetes", "unknown_word"),
         ({"questionnaires": []}, "questionnaires", "not_an_object"),
-        ({"questionnaires": {"horoscope": {}}}, "questionnaires", "unknown_questionnaire"),
+        ({"questionnaires": {"horoscope": {}}}, "questionnaires.horoscope", "unknown_questionnaire"),
         ({"questionnaires": {"findrisc": []}}, "questionnaires.findrisc", "not_an_object"),
-        ({"questionnaires": {"findrisc": {"sign": "leo"}}}, "questionnaires.findrisc", "unknown_question"),
+        ({"questionnaires": {"findrisc": {"sign": "leo"}}}, "questionnaires.findrisc.sign", "unknown_question"),
     ],
 )
 def test_what_cannot_be_used_is_named(facts: dict[str, Any], field: str, reason: str) -> None:

@@ -112,9 +112,11 @@ def test_a_day_may_come_as_a_date() -> None:
     ("answers", "field", "reason"),
     [
         ([], "questionnaires", "not_an_object"),
-        ({"stop_bang": {}}, "questionnaires", "unknown_questionnaire"),
+        ({"stop_bang": {}}, "questionnaires.stop_bang", "unknown_questionnaire"),
+        ({"x" * 41: {}}, "questionnaires", "unknown_questionnaire"),
+        ({"a\nb": {}}, "questionnaires", "unknown_questionnaire"),
         ({"skin": []}, "questionnaires.skin", "not_an_object"),
-        ({"skin": {"colour": "red"}}, "questionnaires.skin", "unknown_question"),
+        ({"skin": {"colour": "red"}}, "questionnaires.skin.colour", "unknown_question"),
         ({"skin": {ANSWERED_ON: "yesterday"}}, f"questionnaires.skin.{ANSWERED_ON}", "bad_date"),
         ({"skin": {ANSWERED_ON: "1066-10-14"}}, f"questionnaires.skin.{ANSWERED_ON}", "bad_date"),
         ({"skin": {ANSWERED_ON: "2025-06-17"}}, f"questionnaires.skin.{ANSWERED_ON}", "in_the_future"),

@@ -4,6 +4,7 @@ A table and its parser. Texts are the doors' (translations, by questionnaire and
 are not, and why, says docs/questionnaires.md.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,6 +12,8 @@ from enum import StrEnum
 from math import isfinite
 from types import MappingProxyType
 from typing import Any, Final
+
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 ANSWERED_ON: Final = "answered_on"
 """Beside the answers: the day on which they were given. Answers without a day do not age."""
@@ -195,13 +198,18 @@ def _day(field: str, value: object, latest: date) -> date:
     return day
 
 
+def _below(field: str, name: object) -> str:
+    """Return the field's name; a word from outside is repeated only where it could be a name."""
+    return f"{field}.{name}" if isinstance(name, str) and _NAME.fullmatch(name) else field
+
+
 def parse_questionnaires(data: object, *, latest: date = date.max) -> Mapping[str, Mapping[str, Any]]:
     """Return the answers by questionnaire and question; an unknown questionnaire or question is an error.
 
     Yes and no become booleans, numbers floats, ``answered_on`` a date not after ``latest``.
 
     Raises:
-        QuestionnaireError: naming ``questionnaires``, or ``questionnaires.<name>.<question>``.
+        QuestionnaireError: naming ``questionnaires``, ``questionnaires.<name>`` or ``questionnaires.<name>.<question>``.
     """
     if data is None:
         return {}
@@ -211,13 +219,13 @@ def parse_questionnaires(data: object, *, latest: date = date.max) -> Mapping[st
     for name, answers in data.items():
         questions = QUESTIONNAIRES.get(name)
         if questions is None:
-            raise QuestionnaireError("questionnaires", "unknown_questionnaire")
+            raise QuestionnaireError(_below("questionnaires", name), "unknown_questionnaire")
         field = f"questionnaires.{name}"
         if not isinstance(answers, Mapping):
             raise QuestionnaireError(field, "not_an_object")
         by_key = {question.key: question for question in questions}
-        if not answers.keys() <= {*by_key, ANSWERED_ON}:
-            raise QuestionnaireError(field, "unknown_question")
+        if unknown := [key for key in answers if key not in by_key and key != ANSWERED_ON]:
+            raise QuestionnaireError(_below(field, unknown[0]), "unknown_question")
         found[name] = {
             key: _day(f"{field}.{key}", value, latest)
             if key == ANSWERED_ON

@@ -94,7 +94,8 @@ def assess(
     """
     counted = tally(items)
     if not counted.inputs:
-        return refuse(key, MISSING_INPUT, f"Nothing that {name} asks for is known.", missing=counted.missing)
+        text = f"Nothing is known of what {name.replace('The ', 'the ', 1)} asks for."
+        return refuse(key, MISSING_INPUT, text, missing=counted.missing)
     known = sum(one.settled for one in counted.items)
     lower, upper = counted.lower, counted.upper
     lowest, highest_band = band(lower), band(upper)

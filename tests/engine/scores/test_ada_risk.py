@@ -140,10 +140,11 @@ def test_not_valid_for(person: ada_risk.Person, age: float) -> None:
 
 def test_nothing_known_is_refused() -> None:
     assert score({}).refused == MISSING_INPUT
+    assert score({}).explanation == "Nothing is known of what the ADA risk test asks for."
 
 
 def test_it_suggests_a_blood_test_and_tells_no_diagnosis() -> None:
     text = score({**BEST, "age": 65.0, "bmi": 41.0}).explanation
-    assert "The ADA risk test is 6 of 10: a raised risk, 5 or more." in text
+    assert "The ADA risk test is 6 of 10: a raised risk (5 or more)." in text
     assert "a blood test is what the test's authors suggest" in text
     assert "prediabetes" not in text

@@ -47,7 +47,7 @@ _LABELS: Final[Mapping[str, str]] = MappingProxyType(
 )
 _ASKED: Final[Mapping[str, str]] = MappingProxyType({**_LABELS, "sex": "sex", "physically_active": "activity"})
 _WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"not_raised": "below the 5 points from which the risk counts as raised", "raised": "a raised risk, 5 or more"}
+    {"not_raised": "a risk that is not raised (below 5)", "raised": "a raised risk (5 or more)"}
 )
 _MEANING: Final = " From 5 points on, a blood test is what the test's authors suggest: only that can tell."
 _UNTOLD: Final = " It holds for people without diabetes; whether there is diabetes was not told."
