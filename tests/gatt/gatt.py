@@ -65,7 +65,7 @@ class Gatt:
 def raw_number(mantissa: int, exponent: int, bits: int) -> int:
     """A SFLOAT (16 bits) or FLOAT (32), by arithmetic on the whole number alone."""
     mantissa_bits = 12 if bits == 16 else 24
-    return (exponent % 2 ** (bits - mantissa_bits)) * 2**mantissa_bits + mantissa % 2**mantissa_bits
+    return exponent % (1 << bits - mantissa_bits) * (1 << mantissa_bits) + mantissa % (1 << mantissa_bits)
 
 
 def sfloat(mantissa: int, exponent: int = 0) -> bytes:

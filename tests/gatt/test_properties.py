@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 PARSERS = (
-    "heart_rate blood_pressure spot_check continuous_oximetry glucose glucose_context cgm cgm_checked temperature weight"
-    " body_composition body_composition_merged record_response"
+    "heart_rate blood_pressure spot_check continuous_oximetry glucose glucose_context cgm cgm_checked temperature"
+    " weight body_composition body_composition_merged record_response"
 ).split()
 type Draw = Callable[[st.SearchStrategy[Any]], Any]
 U8, U16, U24 = st.integers(0, 0xFF), st.integers(0, 0xFFFF), st.integers(0, 0xFFFFFF)

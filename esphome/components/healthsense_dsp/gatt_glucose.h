@@ -76,7 +76,7 @@ struct GlucoseContext {
 
   uint16_t sequence{0};  ///< of the measurement it belongs to
   Optional<uint8_t> extended_flags{};
-  Optional<uint8_t> carbohydrate_id{};  ///< 1 breakfast, 2 lunch, 3 dinner, 4 snack, 5 drink, 6 supper, 7 brunch
+  Optional<uint8_t> carbohydrate_id{};  ///< 1 breakfast, 2 lunch, 3 dinner, 4 snack, 5 drink, 6 supper, 7 late breakfast
   Decimal carbohydrate_kg{};
   Optional<uint8_t> meal{};  ///< 1 before, 2 after, 3 fasting, 4 casual, 5 bedtime
   Optional<uint8_t> tester{};  ///< 1 self, 2 professional, 3 laboratory, 15 unknown
