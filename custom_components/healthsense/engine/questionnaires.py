@@ -209,7 +209,7 @@ def parse_questionnaires(data: object, *, latest: date = date.max) -> Mapping[st
     Yes and no become booleans, numbers floats, ``answered_on`` a date not after ``latest``.
 
     Raises:
-        QuestionnaireError: naming ``questionnaires``, ``questionnaires.<name>`` or ``questionnaires.<name>.<question>``.
+        QuestionnaireError: naming ``questionnaires`` or what is below it, ``questionnaires.<name>.<question>``.
     """
     if data is None:
         return {}
