@@ -93,7 +93,7 @@ class Recording:
     def burst_seconds(self) -> list[tuple[float, float]]:
         """Begin and end of each burst of motion."""
         random = self._random(3)
-        slots = np.linspace(12.0, self.duration_s - 8.0, self.motion_bursts + 1)[:-1] if self.motion_bursts else []
+        slots: list[float] = np.linspace(12.0, self.duration_s - 8.0, self.motion_bursts + 1)[:-1].tolist()
         return [(begin, begin + random.uniform(2.0, 4.0)) for begin in slots]
 
     @cached_property

@@ -174,3 +174,11 @@ def test_a_hundred_thousand_random_samples_tell_only_sane_values(core: ctypes.CD
         values = column(readings, name)
         values = values[np.isfinite(values)]
         assert ((values >= low) & (values <= high)).all()
+
+
+@pytest.mark.parametrize("snr_db", [6.0, 10.0])
+@pytest.mark.parametrize("heart_rate_bpm", [50, 75, 120])
+def test_noise_is_not_told_as_variability(core: ctypes.CDLL, heart_rate_bpm: int, snr_db: float) -> None:
+    readings = Oximeter(core).run(*Recording(heart_rate_bpm=heart_rate_bpm, snr_db=snr_db, duration_s=120).counts)
+    assert np.isnan(column(readings, "rmssd_ms")).all()
+    assert np.isfinite(readings[-1].heart_rate_bpm)

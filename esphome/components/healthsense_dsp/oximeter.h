@@ -227,7 +227,7 @@ class Oximeter {
     const bool doubtful = miscounted || this->miscounted_;
     this->miscounted_ = miscounted;
     const bool clean = !doubtful && found.regular_height && this->settled_s_ >= CLEAN_AFTER_S && !this->loud_ &&
-                       this->steadiness_ < STEADY && !this->second_.gap;
+                       !this->noisy_ && this->steadiness_ < STEADY && !this->second_.gap;
     if (clean) {
       this->variability_.add(interval_ms);
     } else {
@@ -290,6 +290,7 @@ class Oximeter {
       this->periodicity_.close(second.slow);
     this->ratio_.close(red_dc, infrared_dc, !second.gap);
     const float energy = this->periodicity_.energy(0);
+    this->noisy_ = this->drowns_(second, energy);
     this->loud_ = this->settled_s_ >= SETTLING_S && energy > LOUD * this->periodicity_.usual_energy();
     if (this->settled_s_ < 255)
       this->settled_s_++;
@@ -324,6 +325,17 @@ class Oximeter {
       out.respiratory_quality_percent = 100.0f * breath.quality;
     }
   }
+
+  /// White noise has six times its power in its second difference. Above a fiftieth of the pulse's power (17 dB) it moves
+  /// single beats by so much that variability would be that of the noise. Under 50 samples/s the pulse itself is rough.
+  bool drowns_(const Second &second, float energy) const {
+    if (this->beat_rate_hz_ < 50.0f || second.slow == 0)
+      return false;
+    const float samples = static_cast<float>(second.count) / static_cast<float>(this->beat_step_);
+    return second.noise / (6.0f * samples) > MOST_NOISE * energy / static_cast<float>(second.slow);
+  }
+
+  static constexpr float MOST_NOISE = 0.02f;
 
   /// Why there is no heart rate.
   Status reason_(const Second &second, float energy) const {
@@ -451,7 +463,7 @@ class Oximeter {
   uint32_t samples_{0}, beat_length_{0};
   uint8_t beat_step_{1}, slow_step_{1}, mean_count_{0}, slow_count_{0}, pending_count_{0}, latest_at_{0};
   uint8_t settled_s_{0}, flat_s_{0}, swapped_s_{0}, period_age_s_{0}, doubts_s_{0};
-  bool finger_{false}, fresh_{true}, loud_{false}, miscounted_{false};
+  bool finger_{false}, fresh_{true}, loud_{false}, miscounted_{false}, noisy_{false};
 };
 
 }  // namespace esphome::healthsense_dsp

@@ -10,7 +10,7 @@ namespace esphome::healthsense_dsp {
 
 /// Breathing as it shows in the pulse: in the baseline, in the height of the pulse wave and in the interval of beats (the
 /// three modulations of Karlen et al., IEEE Trans Biomed Eng 2013;60:1946; told only when at least two agree, or one is
-/// very clear). Four samples a second, the last 32 seconds, one modulation judged a second.
+/// very clear). Four samples a second, the last 32 seconds, one modulation judged every other second.
 class Respiration {
  public:
   static constexpr float RATE_HZ = 4.0f;
@@ -50,8 +50,10 @@ class Respiration {
       this->filled_++;
   }
 
+  /// Once a second; every other time one modulation is looked at.
   void judge() {
-    if (this->filled_ < SAMPLES)
+    this->rests_ = !this->rests_;
+    if (this->filled_ < SAMPLES || this->rests_)
       return;
     this->turn_ = after(this->turn_, MODULATIONS);
     this->estimates_[this->turn_] = this->estimate_(this->values_[this->turn_]);
@@ -143,6 +145,7 @@ class Respiration {
   float values_[MODULATIONS][SAMPLES]{};
   Estimate estimates_[MODULATIONS]{{NAN, 0.0f}, {NAN, 0.0f}, {NAN, 0.0f}};
   uint8_t filled_{0}, next_{0}, turn_{0};
+  bool rests_{false};
 };
 
 }  // namespace esphome::healthsense_dsp
