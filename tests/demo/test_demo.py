@@ -147,9 +147,14 @@ async def test_processes_stop_together(tmp_path: Path) -> None:
     await processes.start("sleeper", sys.executable, "-c", "import time; time.sleep(60)")
     processes.assert_running()
     await processes.start("faulty", sys.executable, "-c", "print('no disk'); raise SystemExit(3)")
-    await asyncio.sleep(1)
+
+    async def watch() -> None:
+        while True:
+            processes.assert_running()
+            await asyncio.sleep(0.05)
+
     with pytest.raises(DemoError, match=r"(?s)faulty stopped with status 3.*no disk"):
-        processes.assert_running()
+        await asyncio.wait_for(watch(), 30)
     await processes.stop()
 
 

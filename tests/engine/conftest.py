@@ -1,1 +1,9 @@
-"""Puts this folder on the path, so that every engine test can import ``strategies``."""
+"""Puts this folder on the path, so that every engine test can import ``strategies``.
+
+An example's time is no test: on a busy machine the same one takes ten times as long.
+"""
+
+from hypothesis import settings
+
+settings.register_profile("healthsense", deadline=None)
+settings.load_profile("healthsense")
