@@ -226,7 +226,8 @@ async def test_the_spread_of_readings(hass: HomeAssistant) -> None:
 async def test_an_estimate_of_the_past_is_explained_by_the_version_that_told_it(hass: HomeAssistant) -> None:
     """What was told, and the same answer again, share by share; before anything was told there is nothing."""
     anna = person(ANNA, "Anna")
-    anna["data"]["profile"] |= {"weight_kg": 70.0, "waist_cm": 85.0, "activity": "low", "measured_on": ago(days=2)[:10]}
+    told = {"weight_kg": 70.0, "waist_cm": 85.0, "activity": "low", "measured_on": ago(days=2)[:10]}
+    anna["data"]["profile"].update(told)
     entry = await async_household(hass, anna)
     cuff = [("systolic", 128.0, "mmHg"), ("diastolic", 81.0, "mmHg"), ("cuff_pulse", 66.0, "bpm")]
     rows = [RawReading(vital, value, unit) for vital, value, unit in cuff]
