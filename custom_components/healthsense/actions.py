@@ -12,7 +12,7 @@ from .access import NotAllowedError, async_caller, async_check, async_household,
 from .const import DOCUMENTS, DOMAIN
 from .engine.catalog import CATALOG
 from .engine.distribution import distribution
-from .engine.measurement import MAX_FUTURE_MS, Measurement, to_ms
+from .engine.measurement import EARLIEST_MS, MAX_FUTURE_MS, Measurement, to_ms
 from .engine.risk import registry
 from .engine.risk.models import ModelError
 from .engine.risk.past import explain
@@ -231,6 +231,9 @@ async def _outcome(call: ServiceCall) -> ServiceResponse:
     at_ms = told.moment_ms("time", call.data["time"]) if "time" in call.data else now_ms
     if at_ms > now_ms + MAX_FUTURE_MS:
         raise invalid("rejected_in_the_future", field="time")
+    born = person.profile.birth_date
+    if at_ms < (EARLIEST_MS if born is None else to_ms(told.midnight(born))):
+        raise invalid("rejected_before_birth", field="time")
     key = ASSESSMENTS[call.data["model"]]
     try:
         await household.async_record_outcome(person.person_id, Outcome(key, at_ms, call.data["outcome"], now_ms))

@@ -6,6 +6,8 @@ from homeassistant.components.update import UpdateEntity, UpdateEntityFeature
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .access import invalid
+from .engine.risk.registry import UnknownModelError
 from .household import HealthSenseConfigEntry
 from .model_choice import CARDS
 from .model_entity import ModelEntity
@@ -36,7 +38,10 @@ class ModelUpdate(ModelEntity, UpdateEntity):
     @override
     async def async_install(self, version: str | None, backup: bool, **kwargs: Any) -> None:
         """Use the newest version, or exactly one, which then stays."""
-        if version is None or version == self._choices.manifest.newest(self._model):
-            self._choices.async_update(self._model)
-        else:
-            self._choices.async_pin(self._model, version)
+        try:
+            if version is None or version == self._choices.manifest.newest(self._model):
+                self._choices.async_update(self._model)
+            else:
+                self._choices.async_pin(self._model, version)
+        except UnknownModelError as err:
+            raise invalid("model_version_unknown") from err

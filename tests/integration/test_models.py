@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import voluptuous as vol
 from doors_home import ago, async_act, async_household, async_user, person
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.healthsense.engine.assessment import Assessment
 from custom_components.healthsense.engine.risk import registry
@@ -52,7 +52,7 @@ def shown(hass: HomeAssistant, entity_id: str) -> State:
     return found
 
 
-def entity(hass: HomeAssistant, entry: MockConfigEntry, domain: str, model: str) -> str:
+def entity(hass: HomeAssistant, entry: ConfigEntry, domain: str, model: str) -> str:
     """Return the entity of a model."""
     kind = {"update": "update", "select": "version"}[domain]
     found = er.async_get(hass).async_get_entity_id(domain, "healthsense", f"{entry.entry_id}_{model}_{kind}")
@@ -124,6 +124,12 @@ async def test_versions_are_the_administrators(hass: HomeAssistant) -> None:
     with pytest.raises(ServiceValidationError) as unknown:
         await async_act(hass, "set_model_version", {"model": "diabetes", "version": "0.0.1"})
     assert unknown.value.translation_key == "model_version_unknown"
+    (entry,) = hass.config_entries.async_entries("healthsense")
+    update = entity(hass, entry, "update", "diabetes")
+    wanted = {"entity_id": update, "version": "0.0.1"}
+    with pytest.raises(ServiceValidationError) as absent:
+        await hass.services.async_call("update", "install", wanted, blocking=True)
+    assert absent.value.translation_key == "model_version_unknown"
 
 
 async def test_a_damaged_model_takes_nobody_along(hass: HomeAssistant, artefacts: Path) -> None:
@@ -151,6 +157,9 @@ async def test_an_outcome_is_recorded(hass: HomeAssistant) -> None:
     with pytest.raises(ServiceValidationError) as refused:
         await async_act(hass, "record_outcome", {**asked, "time": "2199-11-01T08:00:00+00:00"})
     assert refused.value.translation_key == "rejected_in_the_future"
+    with pytest.raises(ServiceValidationError) as unborn:
+        await async_act(hass, "record_outcome", {**asked, "time": "1950-01-01T00:00:00+00:00"})
+    assert unborn.value.translation_key == "rejected_before_birth"
 
 
 async def test_chances_that_do_not_come_true_are_told(hass: HomeAssistant) -> None:
