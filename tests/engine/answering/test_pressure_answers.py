@@ -11,8 +11,6 @@ from watching import at_once, says_the_same_in_any_order, watched
 KEYS = ("bp_load", "bp_morning_surge", "bp_day_night", "bp_variability", "bp_orthostatic")
 MIDNIGHT_MS = NOON_MS - 12 * HOUR_MS
 
-needs_posture = pytest.mark.skipif("posture" not in VITALS, reason="the registry has no posture")
-
 
 def cuff(
     at_ms: int, systolic: float, diastolic: float = 75, pulse: float = 65, source: str = "cuff"
@@ -81,7 +79,6 @@ def test_without_posture_standing_up_is_refused() -> None:
     assert at_once(rows, NOON_MS + HOUR_MS)["bp_orthostatic"].refused == "missing_input"
 
 
-@needs_posture
 def test_standing_up_with_the_posture_told_before_or_just_after_each_reading() -> None:
     rows = [
         posture(NOON_MS - 5 * MINUTE_MS, "lying"), *cuff(NOON_MS, 138, 80, 60),
@@ -99,7 +96,6 @@ def test_standing_up_with_the_posture_told_before_or_just_after_each_reading() -
         assert gone.assessments["bp_orthostatic"].refused == "not_enough_data"
 
 
-@needs_posture
 def test_a_posture_told_later_is_taken_in() -> None:
     rows = [*cuff(NOON_MS, 138, 80), posture(NOON_MS + MINUTE_MS, "standing"), *cuff(NOON_MS + 2 * MINUTE_MS, 112)]
     with watched() as monitor:
