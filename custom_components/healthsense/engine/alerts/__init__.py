@@ -1,0 +1,1 @@
+"""Alerts: when something is worth telling, to whom, and what became of it."""
