@@ -150,8 +150,9 @@ def test_a_damaged_file_is_set_aside_and_reported(
 def test_damage_that_shows_only_later_is_told_and_found_by_the_check(path: Path) -> None:
     filled(path)
     data = bytearray(path.read_bytes())
-    # The middle of the largest table, far from what opening reads.
-    data[len(data) // 2 : len(data) // 2 + 8192] = b"\xa5" * 8192
+    # In the largest table, far from what opening reads.
+    damaged = len(data) // 4096 * 3 // 4 * 4096
+    data[damaged : damaged + 8192] = b"\xa5" * 8192
     path.write_bytes(data)
     store = Store.open(path, now_ms=NOON_MS)
     assert store.set_aside is None

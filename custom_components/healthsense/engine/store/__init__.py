@@ -1,5 +1,6 @@
 """The history store: readings, their buckets, packed days, and what was answered."""
 
+from .alerts import StoredSetting
 from .errors import (
     StoreBusyError,
     StoreCorruptError,
@@ -25,6 +26,7 @@ __all__ = [
     "StoreError",
     "StoreFullError",
     "StoreTooNewError",
+    "StoredSetting",
     "Word",
     "Written",
 ]

@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from .alerts import AlertRows
 from .archive import Archive
 from .catalog import Catalog
 from .journal import Assessments, Intakes
@@ -23,6 +24,7 @@ class Parts:
         self.assessments = Assessments(db)
         self.outcomes = Outcomes(db)
         self.marks = Marks(db)
+        self.alerts = AlertRows(db)
 
     def flush(self) -> None:
         """Write what is pending in memory."""

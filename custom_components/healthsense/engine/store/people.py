@@ -16,7 +16,17 @@ _DROP_SERIES: Final = tuple(
     _DROP.format(table=table, owner="series") for table in ("reading", "minute", "hour", "minute_day", "reading_day")
 )
 _DROP_PERSON: Final = tuple(
-    _DROP.format(table=table, owner="person") for table in ("intake", "assessment", "outcome", "mark")
+    _DROP.format(table=table, owner="person")
+    for table in (
+        "intake",
+        "assessment",
+        "outcome",
+        "mark",
+        "alert",
+        "alert_log",
+        "alert_delivery",
+        "alert_setting",
+    )
 )
 _ROOM_FOR_REWRITE: Final = 2.2
 """Times the file's size: the rewritten copy, and the log that brings it in."""
@@ -38,6 +48,7 @@ def reassign_all(parts: Parts, writer: Writer, person: str, to_person: str) -> i
     for table in ("assessment", "outcome", "mark"):
         db.execute(f"UPDATE OR IGNORE {table} SET person = ? WHERE person = ?", (to_person, person))  # noqa: S608 - ours
         db.execute(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608 - ours
+    parts.alerts.reassign_all(person, to_person)
     db.execute(
         "INSERT INTO intake SELECT ?, minute, accepted, rejected FROM intake WHERE person = ?"
         " ON CONFLICT(person, minute) DO UPDATE"

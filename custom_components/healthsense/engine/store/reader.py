@@ -105,7 +105,8 @@ class Reader:
         """Return everybody of whom anything is kept, sorted."""
         rows = self._db.execute(
             "SELECT person FROM series UNION SELECT person FROM assessment UNION SELECT person FROM outcome"
-            " UNION SELECT person FROM mark ORDER BY 1"
+            " UNION SELECT person FROM mark UNION SELECT person FROM alert UNION SELECT person FROM alert_setting"
+            " ORDER BY 1"
         )
         return tuple(person for (person,) in rows)
 

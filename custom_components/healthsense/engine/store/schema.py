@@ -9,6 +9,9 @@
 ``reading_day`` packed spot readings, one UTC day of a series, nothing lost. A row in
               ``reading`` of the same key overrides what is packed.
 ``outcome``   what was confirmed of an assessment (since schema 2); ``present`` is 0 or 1.
+``mark``      what was said of reminders (since schema 3).
+``alert``     every alert as it stands (since schema 4), ``alert_log`` what happened to it, ``alert_delivery`` what was
+              told of it, ``alert_setting`` what people set: ``body`` is JSON. What raised an alert stays for ever.
 """
 
 import sqlite3
@@ -55,7 +58,27 @@ _V3: Final = (
         PRIMARY KEY(person, key, at_ms)) STRICT, WITHOUT ROWID""",
 )
 
-MIGRATIONS: Final = (_V1, _V2, _V3)
+_V4: Final = (
+    """CREATE TABLE alert(
+        person TEXT NOT NULL, id TEXT NOT NULL, stage TEXT NOT NULL, began_ms INTEGER NOT NULL, ended_ms INTEGER,
+        body TEXT NOT NULL, UNIQUE(person, id)) STRICT""",
+    "CREATE INDEX alert_began ON alert(person, began_ms)",
+    "CREATE INDEX alert_ended ON alert(person, ended_ms)",
+    """CREATE TABLE alert_log(
+        person TEXT NOT NULL, alert TEXT NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY(person, alert, seq)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX alert_log_at ON alert_log(person, at_ms)",
+    """CREATE TABLE alert_delivery(
+        person TEXT NOT NULL, id TEXT NOT NULL, alert TEXT NOT NULL, made_ms INTEGER NOT NULL, status TEXT NOT NULL,
+        body TEXT NOT NULL, UNIQUE(person, id)) STRICT""",
+    "CREATE INDEX alert_delivery_of ON alert_delivery(person, alert)",
+    "CREATE INDEX alert_delivery_status ON alert_delivery(person, status)",
+    """CREATE TABLE alert_setting(
+        person TEXT NOT NULL, key TEXT NOT NULL, body TEXT, set_by TEXT NOT NULL, set_ms INTEGER NOT NULL,
+        PRIMARY KEY(person, key)) STRICT, WITHOUT ROWID""",
+)
+
+MIGRATIONS: Final = (_V1, _V2, _V3, _V4)
 """``MIGRATIONS[n]`` takes a file from schema ``n`` to ``n + 1``."""
 
 VERSION: Final = len(MIGRATIONS)

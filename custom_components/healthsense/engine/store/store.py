@@ -10,6 +10,7 @@ from ..assessment import Assessment
 from ..measurement import Measurement, MeasurementRejectedError, Reason
 from ..vitals import VITALS
 from . import people
+from .alert_methods import AlertMethods
 from .compaction import Compactor
 from .connection import abandon, begin_anew, beside, open_database, size_of
 from .durability import Durability
@@ -23,7 +24,7 @@ from .series import Charts
 from .writer import Writer
 
 
-class Store:
+class Store(AlertMethods):
     """SQLite, for one thread at a time.
 
     What is written is visible to reads at once and durable after ``commit``. Any order of the
@@ -239,6 +240,7 @@ class Store:
                 self._parts.intakes.prune(now_ms)
                 self._parts.assessments.prune(now_ms)
                 self._parts.marks.prune(now_ms)
+                self._parts.alerts.prune(now_ms)
             return packed
 
     def erase(self, person: str, *, keep_set_aside: bool = False) -> Erased:
