@@ -28,6 +28,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "activity_sleep": (
             "steps", "distance", "active_energy", "resting_energy", "flights_climbed", "walking_speed", "step_length",
             "walking_asymmetry", "double_support", "headphone_exposure", "sleep_duration", "sleep_stage",
+            "home_activity",
         ),
         "told": ("supplemental_oxygen", "consciousness", "posture"),
         "device": ("signal_quality", "device_battery"),

@@ -268,6 +268,17 @@ _ROWS: Final = (
         Sampling.CODED,
         codes=MappingProxyType({"awake": 0, "in_bed": 1, "light": 2, "deep": 3, "rem": 4, "asleep": 2, "core": 2}),
     ),
+    # An event each: somebody moved, opened a door, switched something on. The source is the entity that saw it.
+    Vital(
+        "home_activity",
+        "",
+        "",
+        0,
+        (0, 1),
+        15 * _MINUTE_MS,
+        Sampling.CODED,
+        codes=MappingProxyType({"active": 1, "on": 1, "open": 1, "motion": 1, "detected": 1, "true": 1, "1": 1}),
+    ),
     Vital("signal_quality", "%", "%", 2, (0, 100), 15 * _MINUTE_MS, _CONTINUOUS, (60, 100), units=_PERCENT),
     Vital("device_battery", "%", "%", 2, (0, 100), 36 * _HOUR_MS, usual=(20, 100), units=_PERCENT),
     # Told by a person, valid for 24 h (NEWS2 asks for both).
