@@ -257,7 +257,10 @@ class PersonFlow(BackgroundPages, CarePlanSteps):
         )
         person = self._data.get(CONF_PERSON_ENTITY)
         candidates = async_candidates(self.hass, person_entity=person, name=self._title)
-        return await self.hass.async_add_executor_job(partial(suggest_sources, candidates, taken=frozenset(taken)))
+        alone = not any(self._others()) and len(self.hass.states.async_entity_ids("person")) <= 1
+        return await self.hass.async_add_executor_job(
+            partial(suggest_sources, candidates, taken=frozenset(taken), alone=alone)
+        )
 
     def _own_entities(self) -> list[str]:
         entities = er.async_get(self.hass).entities.values()

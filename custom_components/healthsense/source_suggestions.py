@@ -141,6 +141,20 @@ COMPANIONS: Final = (
 )
 """What only means something on a device that is a source already; a phone's battery is not a health device's."""
 
+_ELSEWHERE: Final = (
+    r"\b(outdoor|outside|garden|yard|drive ?way|street|terrace|balcony|porch|shed|garage|gate|fence|pool|mail ?box"
+    r"|letter ?box|camera|doorbell|fridge|freezer|dish ?washer|washing|washer|dryer|oven|safe|vacuum|mower|car|vehicle"
+    r")s?\b"
+)
+HOME: Final = tuple(
+    Rule("home_activity", unless=rf"{_ELSEWHERE}|{_NOT_A_PERSON}", device_class=device_class, domains="binary_sensor")
+    for device_class in ("motion", "occupancy", "presence", "door", "opening")
+)
+"""What tells that somebody is up, where only one person lives: in a household of several it tells nothing of one."""
+
+MAX_HOME: Final = 12
+"""A flat has more doors and motion sensors than a person has scales."""
+
 _NO_COMPANION: Final = ("mobile_app", "fitbit", "google_health")
 
 
@@ -182,12 +196,15 @@ def _usable(candidate: Candidate, taken: frozenset[str]) -> bool:
     return candidate.platform != DOMAIN and candidate.mine is not False and candidate.entity_id not in taken
 
 
-def suggest_sources(candidates: Iterable[Candidate], *, taken: Iterable[str] = ()) -> Mapping[str, list[str]]:
+def suggest_sources(
+    candidates: Iterable[Candidate], *, taken: Iterable[str] = (), alone: bool = False
+) -> Mapping[str, list[str]]:
     """Return, for each vital that something looks like a source of, the entity ids, best first.
 
-    ``taken`` are entities that another person is bound to. HealthSense's own entities are never suggested, nor is
-    anything that evidently belongs to somebody else; where something evidently belongs to the person, the entities
-    of which nothing is known are left out.
+    ``alone``: the person lives alone, so that motion and doors at home are theirs too. ``taken`` are entities that
+    another person is bound to. HealthSense's own entities are never suggested, nor is anything that evidently belongs
+    to somebody else; where something evidently belongs to the person, the entities of which nothing is known are left
+    out.
     """
     gone = frozenset(taken)
     usable = [candidate for candidate in candidates if _usable(candidate, gone)]
@@ -198,7 +215,10 @@ def suggest_sources(candidates: Iterable[Candidate], *, taken: Iterable[str] = (
             found.setdefault(vital, []).append((index, candidate))
     _cuff_pulses(found)
     _companions(found, usable)
-    return {vital: _ranked(found[vital]) for vital in VITALS if vital in found}
+    suggested = {vital: _ranked(found[vital]) for vital in VITALS if vital in found}
+    if alone and (at_home := _at_home(usable)):
+        suggested["home_activity"] = at_home
+    return suggested
 
 
 def _cuff_pulses(found: dict[str, list[tuple[int, Candidate]]]) -> None:
@@ -226,6 +246,16 @@ def _companions(found: dict[str, list[tuple[int, Candidate]]], usable: Iterable[
         for index, rule in enumerate(COMPANIONS):
             if _matches(rule, candidate, parts):
                 found.setdefault(rule.vital, []).append((index, candidate))
+
+
+def _at_home(usable: Iterable[Candidate]) -> list[str]:
+    found = []
+    for candidate in usable:
+        parts = tuple(part.strip() for part in normalise(candidate.texts).split("|"))
+        matching = (index for index, rule in enumerate(HOME) if _matches(rule, candidate, parts))
+        if (index := next(matching, None)) is not None:
+            found.append((index, candidate.entity_id))
+    return [entity_id for _, entity_id in sorted(found)[:MAX_HOME]]
 
 
 def _ranked(rows: list[tuple[int, Candidate]]) -> list[str]:

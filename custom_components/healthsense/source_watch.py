@@ -25,7 +25,7 @@ from homeassistant.helpers.start import async_at_started
 
 from .const import CONF_PERSON_ID, CONF_SOURCES, DOMAIN, ISSUE_SOURCE_MISSING, ISSUE_SOURCE_UNIT, SUBENTRY_PERSON
 from .person import Person
-from .sources import Binding, Seen, has_value, own_time, read, unit_fits, unit_of
+from .sources import ACTIVITY, Binding, Seen, has_value, own_time, read, unit_fits, unit_of
 
 QUALITY: Final = "signal_quality"
 QUALITY_HOLDS_S: Final = 60
@@ -42,12 +42,14 @@ def bindings(hass: HomeAssistant, subentry: ConfigSubentry, streaming_platforms:
         for one in bound:
             entity = registry.async_get(one.get("registry_id") or "") or registry.async_get(one["entity_id"])
             entity_id = one["entity_id"] if entity is None else entity.entity_id
+            # Of what somebody does at home each entity speaks for itself: a hub may have sensors in many rooms.
+            device_id = None if entity is None or vital == ACTIVITY else entity.device_id
             found.append(
                 Binding(
                     subentry.data[CONF_PERSON_ID],
                     vital,
                     entity_id,
-                    f"ha:{entity_id if entity is None else entity.device_id or entity.id}",
+                    f"ha:{entity_id if entity is None else device_id or entity.id}",
                     entity is not None and entity.platform in platforms,
                 )
             )

@@ -33,6 +33,14 @@ OWN_TIME_ATTRIBUTES: Final = (
 """Attributes in which sources carry the time of measuring, most telling first."""
 
 _OWN_TIMES: Final = frozenset(OWN_TIME_ATTRIBUTES)
+ACTIVITY: Final = "home_activity"
+ACTIVE_STATES: Final = frozenset(
+    {"on", "open", "opening", "unlocked", "unlocking", "playing", "detected", "motion", "occupied", "home", "true"}
+)
+"""States that somebody brought about; what ends by itself tells nothing."""
+_OCCURRENCES: Final = frozenset({"event", "button", "input_button", "scene"})
+"""Domains whose state is when something last happened: each change is an event."""
+
 _NO_VALUE: Final = frozenset({STATE_UNAVAILABLE, STATE_UNKNOWN, ""})
 _MAX_STATE_LENGTH: Final = 64
 
@@ -138,6 +146,8 @@ def read(
     """
     if not has_value(new) or new.attributes.get(ATTR_RESTORED):
         return None
+    if binding.vital == ACTIVITY:
+        return None if reported else _activity(old, new)
     same = reported or (old is not None and old.state == new.state)
     measured = own_time(new.attributes)
     if measured is not None:
@@ -148,6 +158,30 @@ def read(
         return None
     effective = new.last_reported if reported else new.last_updated
     return Seen(_raw(binding.vital, new, effective), returned=not same and not has_value(old))
+
+
+def _activity(old: State | None, new: State) -> Seen | None:
+    """Return that somebody was active: something began. What was so before, or came back so, tells nothing."""
+    if old is None or not has_value(old) or not (_begins(old) and is_active(new)):
+        return None
+    return Seen(RawReading(ACTIVITY, "active", None, new.last_changed))
+
+
+def _begins(old: State) -> bool:
+    return old.domain in _OCCURRENCES or not is_active(old)
+
+
+def is_active(state: State) -> bool:
+    """Return whether a state is one that somebody brought about; of a number, whether it is above 0."""
+    if state.domain in _OCCURRENCES:
+        return True
+    word = state.state.casefold()[:_MAX_STATE_LENGTH]
+    if word in ACTIVE_STATES:
+        return True
+    try:
+        return float(word) > 0
+    except ValueError:
+        return False
 
 
 def _raw(vital: str, state: State, effective: datetime) -> RawReading:

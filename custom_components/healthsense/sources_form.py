@@ -16,6 +16,7 @@ from .const import CONF_IMPORT_HISTORY, DOMAIN
 from .engine.vitals import VITALS, Sampling
 from .source_candidates import DOMAINS, entity_unit
 from .source_suggestions import accepts_unit
+from .sources import ACTIVITY
 
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -36,6 +37,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )  # fmt: skip
 """Section of the form -> the vitals in it. Every vital is in exactly one (tested)."""
 
+_ACTIVITY_DOMAINS: Final = DOMAINS | {"cover", "event", "light", "lock", "media_player"}
 _NUMBER_DOMAINS: Final = ["sensor", "number", "input_number"]
 
 type Sources = Mapping[str, list[dict[str, str | None]]]
@@ -72,10 +74,12 @@ def sources_schema(shown: Mapping[str, list[str]], own: Iterable[str]) -> vol.Sc
 
 
 def _selector(vital: str, hidden: list[str]) -> EntitySelector:
-    coded = VITALS[vital].sampling is Sampling.CODED
+    domains: Iterable[str] = _NUMBER_DOMAINS
+    if VITALS[vital].sampling is Sampling.CODED:
+        domains = sorted(_ACTIVITY_DOMAINS if vital == ACTIVITY else DOMAINS)
     return EntitySelector(
         EntitySelectorConfig(
-            filter={"domain": sorted(DOMAINS) if coded else _NUMBER_DOMAINS},
+            filter={"domain": list(domains)},
             exclude_entities=hidden,
             multiple=True,
             reorder=True,

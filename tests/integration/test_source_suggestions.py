@@ -10,6 +10,8 @@ from custom_components.healthsense.engine.vitals import VITALS
 from custom_components.healthsense.source_candidates import async_candidates
 from custom_components.healthsense.source_suggestions import (
     COMPANIONS,
+    HOME,
+    MAX_HOME,
     MAX_PER_VITAL,
     RULES,
     Candidate,
@@ -193,10 +195,10 @@ def test_words_need_the_right_kind_of_entity(entity_id: str, text: str, vital: s
 
 def test_every_rule_names_a_vital_and_narrows_to_units_it_accepts() -> None:
     """A rule that could never match is a mistake in the table."""
-    for rule in (*RULES, *COMPANIONS):
+    for rule in (*RULES, *COMPANIONS, *HOME):
         assert rule.vital in VITALS
         assert all(accepts_unit(rule.vital, unit) for unit in rule.units.split()), rule
-    assert {rule.vital for rule in (*RULES, *COMPANIONS)} == set(VITALS)
+    assert {rule.vital for rule in (*RULES, *COMPANIONS, *HOME)} == set(VITALS)
 
 
 def test_the_pulse_of_a_cuff_is_not_the_heart_rate() -> None:
@@ -234,6 +236,43 @@ def test_streaming_sources_come_first_and_a_list_stays_short() -> None:
     found = suggest_sources([*many, strap])["heart_rate"]
     assert found[0] == "sensor.strap"
     assert len(found) == MAX_PER_VITAL
+
+
+@pytest.mark.parametrize(
+    ("device_class", "text", "fits"),
+    [
+        ("motion", "Hallway motion", True),
+        ("occupancy", "Bedroom occupancy", True),
+        ("presence", "Living room", True),
+        ("door", "Front door", True),
+        ("opening", "Kitchen cupboard", True),
+        ("door", "Fridge door", False),
+        ("motion", "Garden motion", False),
+        ("motion", "Doorbell motion", False),
+        ("motion", "Driveway camera", False),
+        ("motion", "Cat flap", False),
+        ("window", "Bedroom window", False),
+        ("smoke", "Smoke", False),
+    ],
+)
+def test_motion_and_doors_tell_of_somebody_who_lives_alone(device_class: str, text: str, *, fits: bool) -> None:
+    """In a household of several the form offers them too, but nothing is filled in."""
+    sensor = Candidate("binary_sensor.one", "zha", None, device_class, texts=(text,))
+    expected = {"home_activity": ["binary_sensor.one"]} if fits else {}
+    assert suggest_sources([sensor], alone=True) == expected
+    assert suggest_sources([sensor]) == {}
+
+
+def test_a_flat_has_a_dozen_at_most_and_one_named_after_the_person_hides_none() -> None:
+    """Motion before doors: it is the plainer sign."""
+    doors = [Candidate(f"binary_sensor.door_{n:02}", "zha", None, "door", texts=("Door",)) for n in range(20)]
+    mine = Candidate("binary_sensor.motion", "zha", None, "motion", texts=("Motion",), mine=True)
+    found = suggest_sources([*doors, mine], alone=True)["home_activity"]
+    assert found[0] == "binary_sensor.motion"
+    assert len(found) == MAX_HOME
+    assert suggest_sources([*doors, mine], alone=True, taken=["binary_sensor.motion"])["home_activity"] == [
+        f"binary_sensor.door_{n:02}" for n in range(MAX_HOME)
+    ]
 
 
 def test_never_our_own_nor_what_somebody_else_has() -> None:

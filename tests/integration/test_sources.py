@@ -132,3 +132,48 @@ def test_words_and_nonsense_are_left_to_the_gate() -> None:
 def test_units(vital: str, unit: str | None, *, fits: bool) -> None:
     """The unit is that of the state; what is told in words has none."""
     assert unit_fits(vital, state("1", {} if unit is None else {"unit_of_measurement": unit}, NOW)) is fits
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "before", "after", "counts"),
+    [
+        ("binary_sensor.hall", "off", "on", True),
+        ("binary_sensor.hall", "on", "off", False),
+        ("binary_sensor.hall", "unavailable", "on", False),
+        ("binary_sensor.hall", "unknown", "on", False),
+        ("binary_sensor.hall", None, "on", False),
+        ("binary_sensor.hall", "on", "unavailable", False),
+        ("cover.blind", "closed", "opening", True),
+        ("cover.blind", "opening", "open", False),
+        ("lock.door", "locked", "unlocked", True),
+        ("media_player.radio", "idle", "playing", True),
+        ("media_player.radio", "playing", "paused", False),
+        ("sensor.kettle_power", "0.0", "1840", True),
+        ("sensor.kettle_power", "1840", "1835", False),
+        ("sensor.kettle_power", "1835", "0", False),
+        ("sensor.room", "Empty", "Occupied", True),
+        ("event.button", "2026-11-20T07:00:00+00:00", "2026-11-20T12:00:00+00:00", True),
+        ("event.button", "unknown", "2026-11-20T12:00:00+00:00", False),
+    ],
+)
+def test_what_somebody_brought_about_is_an_event(
+    entity_id: str, before: str | None, after: str, *, counts: bool
+) -> None:
+    """Something begins: what ends by itself, or comes back from nowhere, tells of nobody."""
+    old = None if before is None else State(entity_id, before, last_changed=NOW, last_updated=NOW)
+    new = State(entity_id, after, last_changed=LATER, last_reported=LATER, last_updated=LATER)
+    seen = read(Binding("anna", "home_activity", entity_id, "ha:x"), old, new)
+    assert (seen is not None) is counts
+    if seen is not None:
+        assert (seen.raw.value, seen.raw.unit, seen.raw.effective, seen.returned) == ("active", None, LATER, False)
+
+
+def test_activity_is_no_event_when_it_is_only_reported_again_or_says_more() -> None:
+    """A motion sensor that stays on, or whose attributes change, saw nothing new begin."""
+    hall = Binding("anna", "home_activity", "binary_sensor.hall", "ha:x", streaming=True)
+    on = State("binary_sensor.hall", "on", last_changed=NOW, last_reported=LATER, last_updated=NOW)
+    brighter = State("binary_sensor.hall", "on", {"illuminance": 5}, last_changed=NOW, last_updated=LATER)
+    assert read(hall, on, on, reported=True) is None
+    assert read(hall, on, brighter) is None
+    restored = State("binary_sensor.hall", "on", {"restored": True}, last_changed=LATER, last_updated=LATER)
+    assert read(hall, State("binary_sensor.hall", "off"), restored) is None
