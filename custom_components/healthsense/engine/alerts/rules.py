@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from . import thresholds
 from .rule import Rule
 
-RULES: Final[tuple[Rule, ...]] = ()
+RULES: Final[tuple[Rule, ...]] = (*thresholds.RULES,)
