@@ -31,6 +31,7 @@ from custom_components.healthsense.descriptions import (
     LAST_MEASUREMENT_SENSOR,
     VITAL_SENSORS,
 )
+from custom_components.healthsense.engine.alerts.model import LEVEL_WORDS, Cause
 from custom_components.healthsense.engine.assessment import (
     LEARNING,
     MISSING_INPUT,
@@ -238,6 +239,8 @@ def test_every_choice_has_a_text() -> None:
     words = {name: set(selector["options"]) for name, selector in EN["selector"].items()}
     assert words == {
         "activity": set(Activity),
+        "alert_cause": set(Cause),
+        "alert_level": set(LEVEL_WORDS),
         "assessment": set(CATALOG),
         "care_measure": set(MEASURES),
         "care_repeat": set(REPEATS),
