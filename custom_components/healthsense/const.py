@@ -5,7 +5,17 @@ from typing import Final
 from homeassistant.const import Platform
 
 DOMAIN: Final = "healthsense"
-PLATFORMS: Final = (Platform.EVENT, Platform.SELECT, Platform.SENSOR, Platform.TODO, Platform.UPDATE)
+PLATFORMS: Final = (
+    Platform.BINARY_SENSOR,
+    Platform.EVENT,
+    Platform.NUMBER,
+    Platform.SELECT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+    Platform.TIME,
+    Platform.TODO,
+    Platform.UPDATE,
+)
 
 SUBENTRY_PERSON: Final = "person"
 

@@ -1,12 +1,17 @@
-"""Events: the moment at which a person's overall status changes."""
+"""Events: the moment at which a person's overall status changes, and what happens to alerts."""
 
 from typing import Final, override
 
+from homeassistant.components.event import DOMAIN as EVENT_DOMAIN
 from homeassistant.components.event import EventEntity, EventExtraStoredData
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .alert_entities import AlertDoor, async_remove_others, async_who, reasons
+from .alert_entity_keys import ALERT_EVENT
+from .alert_view import AlertView, Told, async_view_of
 from .descriptions import OVERALL_STATUS
+from .engine.alerts.model import Word
 from .engine.catalog import STATUS_BANDS
 from .engine.monitor import Result
 from .entity import HealthSenseEntity
@@ -14,14 +19,32 @@ from .household import HealthSenseConfigEntry, Household, Person
 
 PARALLEL_UPDATES = 0
 STATUS_EVENT: Final = "status"
+ALERT_EVENTS: Final = (
+    Word.RAISED,
+    Word.LEVEL_RAISED,
+    Word.ESCALATED,
+    Word.ACKNOWLEDGED,
+    Word.SNOOZED,
+    Word.SNOOZE_ENDED,
+    Word.RESOLVED,
+    Word.EXPIRED,
+    Word.HAPPENED,
+)
+"""What is told of an alert. One that never rang is nobody's business: it stands in the history alone."""
 
 
 async def async_setup_entry(
-    _hass: HomeAssistant, entry: HealthSenseConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+    hass: HomeAssistant, entry: HealthSenseConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add everybody's event."""
-    for person in entry.runtime_data.people.values():
-        async_add_entities([StatusEvent(entry.runtime_data, person)], config_subentry_id=person.subentry_id)
+    """Add everybody's events; of a private person the status alone."""
+    household = entry.runtime_data
+    for person in household.people.values():
+        events: list[EventEntity] = [StatusEvent(household, person)]
+        if person.private:
+            async_remove_others(hass, entry, person, EVENT_DOMAIN, {STATUS_EVENT})
+        else:
+            events.append(AlertEvent(household, async_view_of(hass, entry, person)))
+        async_add_entities(events, config_subentry_id=person.subentry_id)
 
 
 class StatusEvent(HealthSenseEntity, EventEntity):
@@ -63,4 +86,37 @@ class StatusEvent(HealthSenseEntity, EventEntity):
             return
         reasons = [used.key for used in result.assessments[OVERALL_STATUS].inputs]
         self._trigger_event(self._level, None if self._person.private else {"reasons": reasons})
+        self.async_write_ha_state()
+
+
+class AlertEvent(AlertDoor, EventEntity):
+    """Fires for each thing that happens to an alert. It says why by the names of rules, never by a value."""
+
+    _unrecorded_attributes = frozenset({"reasons", "by"})
+
+    def __init__(self, household: Household, view: AlertView) -> None:
+        """Know what can happen."""
+        super().__init__(household, view, ALERT_EVENT)
+        self._attr_event_types = [word.value for word in ALERT_EVENTS]
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the person."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self._view.async_follow(self._take))
+
+    @callback
+    def _take(self, told: Told) -> None:
+        transition, alert = told
+        if transition.word not in ALERT_EVENTS:
+            return
+        about = {
+            "alert": transition.alert,
+            "cause": transition.cause.value,
+            "level": transition.level.word,
+            "test": alert is not None and alert.test,
+            "reasons": [] if alert is None else reasons(alert),
+            "by": async_who(self.hass, transition.by),
+        }
+        self._trigger_event(transition.word.value, about)
         self.async_write_ha_state()

@@ -12,6 +12,9 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .advice_sensors import advice_keys, async_add_advice_sensors
+from .alert_entity_keys import ALERT_LEVEL
+from .alert_sensors import AlertLevelSensor
+from .alert_view import async_view_of
 from .const import DOCUMENTS, DOMAIN
 from .descriptions import (
     ASSESSMENT_SENSORS,
@@ -40,6 +43,8 @@ async def async_setup_entry(
         _follow(hass, entry, person, async_add_entities)
         if not person.private:
             await async_add_advice_sensors(hass, entry, person, async_add_entities)
+            level = AlertLevelSensor(entry.runtime_data, async_view_of(hass, entry, person))
+            async_add_entities([level], config_subentry_id=person.subentry_id)
 
 
 def _follow(
@@ -90,7 +95,7 @@ def _follow(
     feed.add_always(last)
     vitals = {*person.sources, *(person.result.current if person.result is not None else ())}
     ours = advice_keys(entry, person)
-    _remove_others(hass, entry, person, {*ASSESSMENT_SENSORS, LAST_MEASUREMENT, *vitals, *ours})
+    _remove_others(hass, entry, person, {*ASSESSMENT_SENSORS, LAST_MEASUREMENT, ALERT_LEVEL, *vitals, *ours})
     add_answers(person.result)
     async_add_entities([last], config_subentry_id=person.subentry_id)
     add_vitals(vitals)

@@ -1,0 +1,76 @@
+"""Buttons: acknowledge, snooze, and "I'm OK"."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, override
+
+from homeassistant.components.button import DOMAIN as BUTTON_DOMAIN
+from homeassistant.components.button import ButtonEntity
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .access import failed, invalid
+from .alert_entities import AlertDoor, async_remove_others
+from .alert_view import AlertView, async_view_of
+from .engine.alerts.commands import Acknowledge, Command, CommandError, ImOk, Snooze
+from .engine.store import StoreError
+from .household import HealthSenseConfigEntry, Household, now_ms
+from .privacy import Level as Access
+
+PARALLEL_UPDATES = 0
+SNOOZE_MS: Final = 15 * 60_000
+"""As long as a critical alert may be snoozed at most."""
+REFUSED: Final = frozenset({"not_open", "too_long", "unknown_alert"})
+"""Reasons that have a text of their own."""
+
+COMMANDS: Final[Mapping[str, Callable[[str], Command]]] = MappingProxyType(
+    {
+        "acknowledge": lambda by: Acknowledge(None, by),
+        "snooze": lambda by: Snooze(None, now_ms() + SNOOZE_MS, by),
+        "im_ok": ImOk,
+    }
+)
+"""What each button says of all open alerts, given who presses it."""
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: HealthSenseConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add everybody's buttons."""
+    household = entry.runtime_data
+    for person in household.people.values():
+        if person.private:
+            async_remove_others(hass, entry, person, BUTTON_DOMAIN)
+            continue
+        view = async_view_of(hass, entry, person)
+        async_add_entities(
+            [CommandButton(household, view, key) for key in COMMANDS], config_subentry_id=person.subentry_id
+        )
+
+
+class CommandButton(AlertDoor, ButtonEntity):
+    """Says one thing of every open alert of the person."""
+
+    def __init__(self, household: Household, view: AlertView, key: str) -> None:
+        """Say one of the commands."""
+        super().__init__(household, view, key)
+        self._command = COMMANDS[key]
+
+    @override
+    async def async_press(self) -> None:
+        """Say it, in the name of who pressed."""
+        await self._async_command(self._command(await self._async_by(Access.READ)))
+
+    async def _async_command(self, command: Command) -> None:
+        """Carry a command out.
+
+        Raises:
+            HomeAssistantError: it cannot be done now, or the history failed.
+        """
+        try:
+            await self._household.async_alert_command(self._person.person_id, command)
+        except CommandError as err:
+            known = err.reason in REFUSED
+            raise invalid(f"alert_refused_{err.reason}" if known else "alert_refused") from err
+        except StoreError as err:
+            raise failed(err) from err
