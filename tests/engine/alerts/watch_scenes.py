@@ -11,7 +11,7 @@ from healthsense_engine.alerts.rule import Rule, Scene
 from healthsense_engine.care_plan import Plan, parse_plan
 from healthsense_engine.measurement import Measurement, to_ms
 from healthsense_engine.profile import Profile
-from healthsense_engine.view import Current
+from healthsense_engine.view import Current, fresh_until_ms
 from healthsense_engine.vitals import VITALS
 
 ROME = ZoneInfo("Europe/Rome")
@@ -93,12 +93,19 @@ class Home:
         assert wake_ms is None or wake_ms > now_ms
         return wake_ms
 
+    def next_ms(self, now_ms: int) -> int | None:
+        """Return when the monitor asks next: the rule's own wish, or a reading that ceases to be current."""
+        newest = {row.vital: row for row in self.rows if row.vital in self.rule.vitals}
+        stale = [fresh_until_ms(row) for row in newest.values() if fresh_until_ms(row) > now_ms]
+        wake_ms = self.wake_ms(now_ms)
+        return min([*stale, *([] if wake_ms is None else [wake_ms])], default=None)
+
     def sleep_until(self, from_ms: int, until_ms: int) -> list[tuple[int, Part | None]]:
         """Wake whenever the rule asks for it; return what it said at the moments at which that changed."""
         said: list[tuple[int, Part | None]] = []
         now_ms = from_ms
         for _ in range(10_000):
-            wake_ms = self.wake_ms(now_ms)
+            wake_ms = self.next_ms(now_ms)
             if wake_ms is None or wake_ms > until_ms:
                 return said
             now_ms = wake_ms
