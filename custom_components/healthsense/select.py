@@ -52,7 +52,7 @@ class ContextSelect(AlertEntity[str], SelectEntity):
     def __init__(self, household: Household, view: AlertView) -> None:
         """Show what is known already."""
         super().__init__(household, view, "context")
-        self._attr_options = list(Context)
+        self._attr_options = [context.value for context in Context]
 
     @override
     def look(self, news: News, at_ms: int) -> Look[str]:

@@ -49,7 +49,9 @@ async def test_entities_of_a_person_who_is_shared(
     for one in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id):
         if (one.domain in OURS or one.translation_key == "alert_level") and one.config_subentry_id is not None:
             state = hass.states.get(one.entity_id)
-            about = None if state is None else (state.state, dict(state.attributes))
+            about = (
+                None if state is None else (state.state, {str(key): value for key, value in state.attributes.items()})
+            )
             found[one.entity_id] = (one.unique_id, one.entity_category, about)
     assert dict(sorted(found.items())) == snapshot
 
