@@ -1,0 +1,115 @@
+"""A Home Assistant with our blueprints, phones and an alert event, for the tests of the blueprints."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+    async_mock_service,
+)
+
+from custom_components.healthsense.blueprint_install import DOMAINS, install
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((ROOT / "blueprints").glob("*/healthsense/*.yaml"))
+
+
+class BlueprintHome:
+    """A home in which one automation of ours runs; what it calls is kept, not done."""
+
+    def __init__(self, hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+        """Begin at the clock of the test."""
+        self.hass = hass
+        self.freezer = freezer
+        self.calls: dict[str, list[ServiceCall]] = {}
+        self.events = 0
+
+    def mock(self, *actions: str, response: Any = None) -> None:
+        """Keep what is called of these actions."""
+        for name in actions:
+            domain, action = name.split(".")
+            self.calls[name] = async_mock_service(self.hass, domain, action, response=response)
+
+    def phone(self, name: str) -> str:
+        """Add a phone; what it is told is kept. Return its device."""
+        entry = MockConfigEntry(domain="mobile_app", title=name)
+        entry.add_to_hass(self.hass)
+        device = dr.async_get(self.hass).async_get_or_create(
+            config_entry_id=entry.entry_id, identifiers={("mobile_app", name)}, name=name
+        )
+        self.mock(f"notify.mobile_app_{name.lower().replace(' ', '_')}")
+        return device.id
+
+    def told(self, name: str) -> list[Mapping[str, Any]]:
+        """Return what a phone was told."""
+        return [call.data for call in self.calls[f"notify.mobile_app_{name.lower().replace(' ', '_')}"]]
+
+    def entity(self, entity_id: str, state: str, platform: str = "healthsense", person: str = "Anna") -> str:
+        """Add an entity of a person of HealthSense; return its id."""
+        entry = next((one for one in self.hass.config_entries.async_entries(platform)), None) or MockConfigEntry(
+            domain=platform
+        )
+        if entry.entry_id not in {one.entry_id for one in self.hass.config_entries.async_entries(platform)}:
+            entry.add_to_hass(self.hass)
+        device = dr.async_get(self.hass).async_get_or_create(
+            config_entry_id=entry.entry_id, identifiers={(platform, person)}, name=person
+        )
+        domain, key = entity_id.split(".")
+        er.async_get(self.hass).async_get_or_create(
+            domain, platform, f"{person}_{key}", suggested_object_id=key, device_id=device.id, config_entry=entry
+        )
+        self.hass.states.async_set(entity_id, state)
+        return entity_id
+
+    async def automate(self, name: str, inputs: Mapping[str, Any]) -> None:
+        """Make an automation of a blueprint."""
+        config = {
+            "id": name,
+            "alias": name,
+            "use_blueprint": {"path": f"healthsense/{name}.yaml", "input": dict(inputs)},
+        }
+        assert await async_setup_component(self.hass, "automation", {"automation": [config]})
+        await self.hass.async_block_till_done()
+
+    async def alert(self, happened: str, level: str = "urgent", cause: str = "oxygen", **more: Any) -> None:
+        """Let something happen to an alert, as the event entity tells it."""
+        self.freezer.tick(timedelta(milliseconds=5))
+        about = {
+            "event_type": happened,
+            "alert": "oxygen-1",
+            "level": level,
+            "cause": cause,
+            "reasons": [],
+            "test": False,
+        }
+        self.hass.states.async_set(
+            "event.anna_alert", dt_util.utcnow().isoformat(timespec="milliseconds"), about | more
+        )
+        await self.hass.async_block_till_done()
+
+    async def wait(self, **period: float) -> None:
+        """Let time pass."""
+        self.freezer.tick(timedelta(**period))
+        async_fire_time_changed(self.hass)
+        await self.hass.async_block_till_done()
+
+
+async def async_home(hass: HomeAssistant, freezer: FrozenDateTimeFactory, folder: Path) -> BlueprintHome:
+    """Return a home that has our blueprints."""
+    hass.config.config_dir = str(folder)
+    for domain in DOMAINS:
+        (folder / "blueprints" / domain).mkdir(parents=True)
+    install(folder / "blueprints", DOMAINS)
+    await hass.config.async_set_time_zone("UTC")
+    home = BlueprintHome(hass, freezer)
+    home.entity("event.anna_alert", "unknown")
+    return home
