@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.auth.models import User
-from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.helpers import device_registry as dr
 
@@ -138,3 +138,15 @@ async def async_caller(hass: HomeAssistant, context: Context) -> User | None:
     if user is None:
         raise UnknownUser(context=context)
     return user
+
+
+async def async_person_of(call: ServiceCall, level: Level, prefix: str = "") -> tuple[Household, Person, User | None]:
+    """Return whom an action names, and who calls it (None: an automation), once it is known that they may.
+
+    Raises:
+        HomeAssistantError: nobody is named, or the caller may not do this.
+    """
+    household = async_household(call.hass)
+    person_id = async_person_id(call.hass, call.data, prefix)
+    user = await async_caller(call.hass, call.context)
+    return household, async_check(call.hass, household, person_id, user, level, context=call.context), user

@@ -33,7 +33,8 @@ _vitals = vol.All(
 _assessments = vol.All(cv.ensure_list, vol.Length(max=len(ASSESSMENT_KEYS)), [vol.In(ASSESSMENT_KEYS)])
 
 
-def _person(prefix: str = "") -> dict[vol.Marker, Any]:
+def person_fields(prefix: str = "") -> dict[vol.Marker, Any]:
+    """Return the fields that name a person."""
     return {vol.Optional(f"{prefix}{CONF_DEVICE_ID}"): _device, vol.Optional(f"{prefix}{CONF_PERSON_ID}"): _text}
 
 
@@ -61,17 +62,17 @@ RECORD_FIELDS: Final[dict[str | vol.Marker, Any]] = {
 }
 """One reading, or a list of them."""
 
-RECORD_SCHEMA: Final = vol.Schema({**_person(), **RECORD_FIELDS})
-DELETE_SCHEMA: Final = vol.Schema({**_person(), **_KEY})
-REASSIGN_SCHEMA: Final = vol.Schema({**_person("from_"), **_person("to_"), **_KEY})
-ERASE_SCHEMA: Final = vol.Schema(_person())
-ASSESSMENT_SCHEMA: Final = vol.Schema({**_person(), vol.Optional("assessments", default=list): _assessments})
+RECORD_SCHEMA: Final = vol.Schema({**person_fields(), **RECORD_FIELDS})
+DELETE_SCHEMA: Final = vol.Schema({**person_fields(), **_KEY})
+REASSIGN_SCHEMA: Final = vol.Schema({**person_fields("from_"), **person_fields("to_"), **_KEY})
+ERASE_SCHEMA: Final = vol.Schema(person_fields())
+ASSESSMENT_SCHEMA: Final = vol.Schema({**person_fields(), vol.Optional("assessments", default=list): _assessments})
 _SPREAD: Final = tuple(
     key for key, vital in VITALS.items() if vital.sampling not in (Sampling.CODED, Sampling.CUMULATIVE)
 )
 DISTRIBUTION_SCHEMA: Final = vol.Schema(
     {
-        **_person(),
+        **person_fields(),
         vol.Required("vitals"): vol.All(cv.ensure_list, vol.Length(min=1, max=len(_SPREAD)), [vol.In(_SPREAD)]),
         vol.Optional("start"): cv.datetime,
         vol.Optional("end"): cv.datetime,
@@ -80,14 +81,14 @@ DISTRIBUTION_SCHEMA: Final = vol.Schema(
 CARD_SCHEMA: Final = vol.Schema({vol.Required("model"): vol.In(tuple(ASSESSMENTS)), vol.Optional("version"): _text})
 PAST_SCHEMA: Final = vol.Schema(
     {
-        **_person(),
+        **person_fields(),
         vol.Required("assessment"): vol.In(tuple(dict.fromkeys(ASSESSMENTS.values()))),
         vol.Optional("time"): cv.datetime,
     }
 )
 OUTCOME_SCHEMA: Final = vol.Schema(
     {
-        **_person(),
+        **person_fields(),
         vol.Required("model"): vol.In(tuple(ASSESSMENTS)),
         vol.Required("outcome"): cv.boolean,
         vol.Optional("time"): cv.datetime,
@@ -98,7 +99,7 @@ MODEL_SCHEMA: Final = vol.Schema(
 )
 HISTORY_SCHEMA: Final = vol.Schema(
     {
-        **_person(),
+        **person_fields(),
         vol.Optional("vitals", default=list): vol.Any([], _vitals),
         vol.Optional("assessments", default=list): _assessments,
         vol.Optional("start"): cv.datetime,
@@ -144,7 +145,7 @@ def moment_ms(field: str, moment: datetime) -> int:
         raise invalid("bad_field", field=field) from None
 
 
-def _number(value: object) -> object:
+def number(value: object) -> object:
     """Return a number written as text, as people and templates do; everything else as it is."""
     if isinstance(value, str) and _DECIMAL.fullmatch(value.strip()):
         return float(value.strip().replace(",", "."))
@@ -192,7 +193,7 @@ _FIELDS: Final[tuple[tuple[str, Reason, Callable[[object], bool]], ...]] = (
     ("value", Reason.NOT_A_NUMBER, _short),
     ("unit", Reason.UNKNOWN_UNIT, lambda unit: unit is None or _word(unit)),
     ("site", Reason.UNKNOWN_SITE, lambda site: site is None or _word(site)),
-    ("quality", Reason.BAD_QUALITY, lambda quality: quality is None or _percent(_number(quality))),
+    ("quality", Reason.BAD_QUALITY, lambda quality: quality is None or _percent(number(quality))),
 )
 """What is checked before the engine's gate, which takes no other types."""
 
@@ -211,8 +212,8 @@ def reading(data: object, shared: Mapping[str, Any]) -> Reading | Refused:
         effective = _moment(told.get("time"))
     except MeasurementRejectedError as err:
         return Refused(err.field, err.reason)
-    quality: Any = _number(told.get("quality"))
-    return Reading(vital, value if coded else _number(value), told.get("unit"), effective, quality, told.get("site"))
+    quality: Any = number(told.get("quality"))
+    return Reading(vital, value if coded else number(value), told.get("unit"), effective, quality, told.get("site"))
 
 
 def readings(data: Mapping[str, Any]) -> list[Reading | Refused]:

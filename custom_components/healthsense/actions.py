@@ -8,7 +8,15 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
 from . import action_input as told
-from .access import NotAllowedError, async_caller, async_check, async_household, async_person_id, failed, invalid
+from .access import (
+    NotAllowedError,
+    async_caller,
+    async_household,
+    async_person_id,
+    async_person_of,
+    failed,
+    invalid,
+)
 from .const import DOCUMENTS, DOMAIN
 from .engine.catalog import CATALOG
 from .engine.distribution import distribution
@@ -33,10 +41,8 @@ type Handler = Callable[[ServiceCall], Awaitable[ServiceResponse]]
 
 
 async def _async_person(call: ServiceCall, level: Level, prefix: str = "") -> tuple[Household, Person]:
-    household = async_household(call.hass)
-    person_id = async_person_id(call.hass, call.data, prefix)
-    user = await async_caller(call.hass, call.context)
-    return household, async_check(call.hass, household, person_id, user, level, context=call.context)
+    household, person, _ = await async_person_of(call, level, prefix)
+    return household, person
 
 
 def _nothing_stored(refused: told.Refused, index: int | None) -> ServiceValidationError:
