@@ -48,17 +48,24 @@ class Home:
         self.part: Part | None = None
         self.asked = 0
         self.moments: list[int] = []
+        self._known: tuple[list[Measurement], int, dict[str, Measurement]] | None = None
 
     def readings(self, vital: str, start_ms: int, end_ms: int) -> list[Measurement]:
         self.asked += 1
         found = [row for row in self.rows if row.vital == vital and start_ms <= row.effective_ms < end_ms]
         return sorted(found, key=lambda row: (row.effective_ms, row.source))
 
+    def _newest(self) -> dict[str, Measurement]:
+        if self._known is None or self._known[0] is not self.rows or self._known[1] != len(self.rows):
+            found = {row.vital: row for row in sorted(self.rows, key=lambda row: row.effective_ms)}
+            self._known = (self.rows, len(self.rows), found)
+        return self._known[2]
+
     def scene(self, now_ms: int, stored: Iterable[Measurement] | None = ()) -> Scene:
-        current = {}
-        for vital in {row.vital for row in self.rows}:
-            newest = max((row for row in self.rows if row.vital == vital), key=lambda row: row.effective_ms)
-            current[vital] = Current(newest, newest.effective_ms >= now_ms - VITALS[vital].fresh_for_ms)
+        current = {
+            vital: Current(newest, newest.effective_ms >= now_ms - VITALS[vital].fresh_for_ms)
+            for vital, newest in self._newest().items()
+        }
         by_vital: dict[str, list[Measurement]] | None = None if stored is None else {}
         for row in stored or ():
             assert by_vital is not None
@@ -95,8 +102,8 @@ class Home:
 
     def next_ms(self, now_ms: int) -> int | None:
         """Return when the monitor asks next: the rule's own wish, or a reading that ceases to be current."""
-        newest = {row.vital: row for row in self.rows if row.vital in self.rule.vitals}
-        stale = [fresh_until_ms(row) for row in newest.values() if fresh_until_ms(row) > now_ms]
+        ends = [fresh_until_ms(row) for vital, row in self._newest().items() if vital in self.rule.vitals]
+        stale = [end_ms for end_ms in ends if end_ms > now_ms]
         wake_ms = self.wake_ms(now_ms)
         return min([*stale, *([] if wake_ms is None else [wake_ms])], default=None)
 
