@@ -163,9 +163,9 @@ def light_calls(alert: Alert, entities: list[str]) -> tuple[Call, ...]:
 
 def email_calls(notice: Notice, target: Mapping[str, Any]) -> tuple[Call, ...]:
     """Return an email through a notify action, or through a notify entity of an email integration."""
-    if (entity_id := target.get("entity_id")) is not None:
+    if (entity_id := target.get("mail_entity")) is not None:
         return notify_calls(notice, [entity_id])
-    _, _, service = str(target["action"]).partition(".")
+    _, _, service = str(target["mail_action"]).partition(".")
     data: dict[str, Any] = {"title": notice.title, "message": notice.message}
     if addresses := target.get("addresses"):
         data["target"] = list(addresses)

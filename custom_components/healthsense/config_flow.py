@@ -31,8 +31,10 @@ from .const import (
     DEFAULT_KEEP_FULL_DAYS,
     DEFAULT_STREAMING_PLATFORMS,
     DOMAIN,
+    SUBENTRY_ESCALATION,
     SUBENTRY_PERSON,
 )
+from .escalation_flow import EscalationFlow
 from .model_choice import DEFAULT_MODELS, FAMILIES
 from .person_flow import PersonFlow
 
@@ -81,8 +83,8 @@ class HealthSenseConfigFlow(ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_supported_subentry_types(cls, config_entry: ConfigEntry) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return that people can be added."""
-        return {SUBENTRY_PERSON: PersonFlow}
+        """Return that people can be added, and for each a plan who is told of their alerts."""
+        return {SUBENTRY_PERSON: PersonFlow, SUBENTRY_ESCALATION: EscalationFlow}
 
 
 class HouseholdOptionsFlow(OptionsFlow):

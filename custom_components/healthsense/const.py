@@ -7,6 +7,7 @@ from homeassistant.const import Platform
 DOMAIN: Final = "healthsense"
 PLATFORMS: Final = (
     Platform.BINARY_SENSOR,
+    Platform.BUTTON,
     Platform.EVENT,
     Platform.NUMBER,
     Platform.SELECT,
@@ -18,6 +19,7 @@ PLATFORMS: Final = (
 )
 
 SUBENTRY_PERSON: Final = "person"
+SUBENTRY_ESCALATION: Final = "escalation"
 
 CONF_PERSON_ID: Final = "person_id"
 CONF_PERSON_ENTITY: Final = "person_entity"

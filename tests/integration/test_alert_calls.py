@@ -112,9 +112,9 @@ def test_speech_light_and_mail() -> None:
     assert quiet.data["language"] == "de"
     (light,) = light_calls(ALERT, ["light.hall"])
     assert light.data == {"flash": "long", "rgb_color": [255, 87, 34], "brightness_pct": 100}
-    (mail,) = email_calls(notice, {"action": "notify.family_mail", "addresses": ["a@example.org"]})
+    (mail,) = email_calls(notice, {"mail_action": "notify.family_mail", "addresses": ["a@example.org"]})
     assert (mail.domain, mail.service, mail.data["target"]) == ("notify", "family_mail", ["a@example.org"])
-    (entity,) = email_calls(notice, {"entity_id": "notify.mail"})
+    (entity,) = email_calls(notice, {"mail_entity": "notify.mail"})
     assert (entity.service, entity.target) == ("send_message", {"entity_id": ["notify.mail"]})
 
 
