@@ -17,6 +17,7 @@ from .access import (
     failed,
     invalid,
 )
+from .alert_actions import ALERT_ACTIONS
 from .const import DOCUMENTS, DOMAIN
 from .engine.catalog import CATALOG
 from .engine.distribution import distribution
@@ -293,6 +294,7 @@ _ACTIONS: Final = (
     ("record_outcome", _outcome, told.OUTCOME_SCHEMA, SupportsResponse.OPTIONAL),
     ("set_model_version", _model_version, told.MODEL_SCHEMA, SupportsResponse.OPTIONAL),
     ("erase_person", _erase, told.ERASE_SCHEMA, SupportsResponse.OPTIONAL),
+    *ALERT_ACTIONS,
 )
 
 

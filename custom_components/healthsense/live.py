@@ -12,7 +12,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .access import async_device_id
+from .alert_json import news_json, transition_json
+from .alert_view import news_of
 from .const import DOMAIN
+from .engine.alerts.model import News
 from .engine.assessment import Assessment
 from .engine.monitor import Result
 from .household import Household
@@ -38,13 +41,35 @@ def person_json(hass: HomeAssistant, household: Household, person: Person, user:
         "time": None if result is None else iso(result.now_ms),
         "current": {} if result is None else {key: current_json(found) for key, found in result.current.items()},
         "assessments": {} if result is None else {key: found.as_dict() for key, found in result.assessments.items()},
+        "alerts": None if result is None else alerts_json(hass, news_of(result), result.now_ms),
     }
+
+
+@callback
+def alerts_json(hass: HomeAssistant, news: News, now_ms: int) -> dict[str, Any]:
+    """Return what is open and what holds of the settings, and what just happened."""
+    names = _names(hass) if news.open or news.transitions else {}
+    return news_json(news, now_ms, names) | {"happened": [transition_json(one, names) for one in news.transitions]}
+
+
+@callback
+def _names(hass: HomeAssistant) -> dict[str, str]:
+    """Return what the people of the house are called, by user."""
+    people = hass.states.async_all("person")
+    return {user_id: one.name for one in people if (user_id := one.attributes.get("user_id"))}
+
+
+def _shown(news: News) -> tuple[tuple[str, int], ...]:
+    """Return which alerts are open, and how much happened to each."""
+    return tuple((alert.id, alert.seq) for alert in news.alerts if alert.open)
 
 
 class _Sent:
     """What one person's part of the view shows."""
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Result, hass: HomeAssistant) -> None:
+        self._hass = hass
+        self.alerts = news_of(result)
         self.current = result.current
         self.assessments = dict(result.assessments)
         self.whole_ms = result.now_ms
@@ -68,13 +93,25 @@ class _Sent:
         self.assessments |= answers
         if due:
             self.whole_ms = result.now_ms
-        if not current and not answers and not gone:
+        alerts = self._alerts(news_of(result), result.now_ms)
+        if not current and not answers and not gone and alerts is None:
             return None
         return {
             "time": iso(result.now_ms),
             "current": current | dict.fromkeys(gone),
             "assessments": {key: found.as_dict() for key, found in answers.items()},
+            **({} if alerts is None else {"alerts": alerts}),
         }
+
+    def _alerts(self, news: News, now_ms: int) -> dict[str, Any] | None:
+        """Return the alerts where something happened to one or was set: a reading alone is no news of an alert."""
+        known = self.alerts
+        if news is known:
+            return None
+        self.alerts = news
+        if not news.transitions and news.controls is known.controls and _shown(news) == _shown(known):
+            return None
+        return alerts_json(self._hass, news, now_ms)
 
 
 class LiveView:
@@ -160,7 +197,7 @@ class LiveView:
             return
         if person.person_id in self._sent and person.result is None:
             return
-        self._sent[person.person_id] = None if person.result is None else _Sent(person.result)
+        self._sent[person.person_id] = None if person.result is None else _Sent(person.result, self._hass)
         self._send({"type": "snapshot", **person_json(self._hass, self._household, person, self._user)})
 
     def _gone(self, person_id: str) -> None:

@@ -12,6 +12,10 @@ import yaml
 from homeassistant.util.unit_system import METRIC_SYSTEM
 
 from custom_components.healthsense.advice_texts import RECOMMENDATION
+from custom_components.healthsense.alert_actions import COMMAND_REFUSED
+from custom_components.healthsense.alert_entities import SETTING_REFUSED
+from custom_components.healthsense.alert_entity_keys import ALERT_EVENT, ALERT_LEVEL, MONITORING
+from custom_components.healthsense.alert_sensors import NO_ALERT
 from custom_components.healthsense.background_flow import BACKGROUND_PAGES
 from custom_components.healthsense.background_form import (
     LAB_FIELDS,
@@ -23,6 +27,8 @@ from custom_components.healthsense.background_form import (
     laboratory_schema,
     questionnaire_schema,
 )
+from custom_components.healthsense.binary_sensor import problem_key
+from custom_components.healthsense.button import COMMANDS
 from custom_components.healthsense.care_plan_form import REPEATS, ROUTINE_SCHEMA, plan_schema
 from custom_components.healthsense.config_flow import _OPTIONS
 from custom_components.healthsense.const import DOMAIN
@@ -31,6 +37,8 @@ from custom_components.healthsense.descriptions import (
     LAST_MEASUREMENT_SENSOR,
     VITAL_SENSORS,
 )
+from custom_components.healthsense.engine.alerts.controls import Context, Origin
+from custom_components.healthsense.engine.alerts.defaults import DEFAULTS
 from custom_components.healthsense.engine.alerts.model import LEVEL_WORDS, Cause
 from custom_components.healthsense.engine.assessment import (
     LEARNING,
@@ -49,8 +57,10 @@ from custom_components.healthsense.engine.measurement import Reason
 from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, Activity, Sex
 from custom_components.healthsense.engine.questionnaires import QUESTIONNAIRES
 from custom_components.healthsense.engine.vitals import SITES, VITALS
+from custom_components.healthsense.event import ALERT_EVENTS
 from custom_components.healthsense.model_choice import ASSESSMENTS, FAMILIES, NEWEST
 from custom_components.healthsense.model_watch import ISSUE_CALIBRATION, ISSUE_INPUTS, ISSUE_UNUSABLE
+from custom_components.healthsense.number import limit_key
 from custom_components.healthsense.person_flow import _WHO
 from custom_components.healthsense.profile_form import REASONS, profile_schema
 from custom_components.healthsense.sources_form import SECTIONS
@@ -154,7 +164,7 @@ def test_every_entity_has_a_name_and_every_word_a_text() -> None:
     """All sensors that there can be; the words of enum states; the levels that the event tells."""
     sensors = EN["entity"]["sensor"]
     described = {**VITAL_SENSORS, **ASSESSMENT_SENSORS, "last_measurement": LAST_MEASUREMENT_SENSOR}
-    assert set(sensors) == {*described, RECOMMENDATION, *ADHERENCE_DAYS}
+    assert set(sensors) == {*described, RECOMMENDATION, *ADHERENCE_DAYS, ALERT_LEVEL}
     for key, description in described.items():
         assert set(sensors[key].get("state", ())) == set(description.options or ()), key
     status = EN["entity"]["event"]["status"]
@@ -192,13 +202,32 @@ def test_every_model_has_its_entities_and_issues() -> None:
     keys = {f"model_{name}" for names in FAMILIES.values() for name in names}
     assert {key.removeprefix("model_") for key in keys} == set(ASSESSMENTS)
     for domain in ("update", "select"):
-        assert set(EN["entity"][domain]) == keys
-        assert all(text["name"] for text in EN["entity"][domain].values())
-    assert all(set(text["state"]) == {NEWEST} for text in EN["entity"]["select"].values())
+        texts = {key: text for key, text in EN["entity"][domain].items() if key.startswith("model_")}
+        assert set(texts) == keys
+        assert all(text["name"] for text in texts.values())
+    assert all(set(EN["entity"]["select"][key]["state"]) == {NEWEST} for key in keys)
     assert EN["device"]["models"]["name"]
     for issue in (ISSUE_INPUTS, ISSUE_CALIBRATION, ISSUE_UNUSABLE):
         assert "{model}" in EN["issues"][issue]["description"]
     assert "{inputs}" in EN["issues"][ISSUE_INPUTS]["description"]
+
+
+def test_every_entity_of_alerts_has_its_texts() -> None:
+    """A sensor for each family, a number for each limit, what happens, what is said."""
+    entities = EN["entity"]
+    assert set(entities["binary_sensor"]) == {problem_key(cause) for cause in Cause}
+    assert set(entities["button"]) == set(COMMANDS)
+    assert set(entities["number"]) == {limit_key(rule) for rule in DEFAULTS}
+    assert len({text["name"] for text in entities["number"].values()}) == len(DEFAULTS)
+    assert set(entities["switch"]) == {MONITORING, "quiet_hours"}
+    assert set(entities["time"]) == {"quiet_start", "quiet_end"}
+    assert set(entities["select"]["context"]["state"]) == set(Context)
+    assert set(entities["sensor"][ALERT_LEVEL]["state"]) == {NO_ALERT, *LEVEL_WORDS}
+    event = entities["event"][ALERT_EVENT]["state_attributes"]
+    assert set(event["event_type"]["state"]) == set(ALERT_EVENTS)
+    assert set(event["cause"]["state"]) == set(Cause)
+    assert {f"setting_refused_{reason}" for reason in SETTING_REFUSED} <= set(EN["exceptions"])
+    assert {f"alert_refused_{reason}" for reason in COMMAND_REFUSED} <= set(EN["exceptions"])
 
 
 def test_every_field_is_named_and_described() -> None:
@@ -240,7 +269,9 @@ def test_every_choice_has_a_text() -> None:
     assert words == {
         "activity": set(Activity),
         "alert_cause": set(Cause),
+        "alert_context": set(Context),
         "alert_level": set(LEVEL_WORDS),
+        "alert_origin": set(Origin),
         "assessment": set(CATALOG),
         "care_measure": set(MEASURES),
         "care_repeat": set(REPEATS),
