@@ -1,6 +1,6 @@
 """What the entities of alerts and of their settings share. Nobody private has one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, override
 
@@ -16,6 +16,7 @@ from .alert_view import AlertView
 from .engine.alerts.controls import ControlError, Setting
 from .engine.alerts.model import Alert, Cause, News
 from .engine.measurement import to_datetime
+from .engine.monitor import Result
 from .engine.store import StoreError
 from .entity import HealthSenseEntity
 from .household import HealthSenseConfigEntry, Household, now_ms
@@ -70,6 +71,23 @@ def async_remove_others(
         ours = one.domain == domain and one.config_subentry_id == person.subentry_id
         if ours and one.unique_id not in wanted:
             registry.async_remove(one.entity_id)
+
+
+@callback
+def async_watch_vitals(
+    household: Household, person: Person, add: Callable[[Collection[str]], None], there: Iterable[str] = ()
+) -> CALLBACK_TYPE:
+    """Call ``add`` with the vitals that are bound, were read or are ``there``, then with each that is new."""
+    known = {*person.sources, *(person.result.current if person.result is not None else ()), *there}
+    add(frozenset(known))
+
+    @callback
+    def take(_person: Person, result: Result) -> None:
+        if new := {key for key in result.changed if key not in known and key in result.current}:
+            known.update(new)
+            add(new)
+
+    return household.async_subscribe(person.person_id, take)
 
 
 class AlertDoor(HealthSenseEntity):

@@ -9,8 +9,9 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .alert_entities import AlertEntity, Look, async_remove_others, concerns, iso, reasons
+from .alert_entities import AlertEntity, Look, async_remove_others, async_watch_vitals, concerns, iso, reasons
 from .alert_view import AlertView, async_view_of
+from .care import async_plan_of
 from .const import DOMAIN
 from .engine.alerts.model import Cause, News
 from .engine.alerts.rules import RULES
@@ -21,8 +22,11 @@ PARALLEL_UPDATES = 0
 ALWAYS: Final = frozenset({Cause.EARLY_WARNING, Cause.ILLNESS, Cause.MONITORING})
 """Families that everybody has: they rest on no one vital."""
 VITALS_OF: Final = {
-    cause: frozenset(vital for rule in RULES if rule.cause is cause for vital in rule.vitals) for cause in Cause
+    cause: frozenset(vital for rule in RULES if rule.cause is cause for vital in rule.vitals)
+    for cause in Cause
+    if cause not in ALWAYS | {Cause.OVERDUE, Cause.RISK}
 }
+"""Others come with one of their vitals; an overdue measurement with a plan, an estimated risk with its first alert."""
 
 
 def problem_key(cause: Cause) -> str:
@@ -62,19 +66,23 @@ def _follow(
     def alerted() -> None:
         add(cause for alert in view.news.alerts for cause in (alert.cause, *alert.causes))
 
-    add(_families(er.async_get(hass), person))
+    registry = er.async_get(hass)
+    planned = {Cause.OVERDUE} if async_plan_of(entry, person).routines else set()
+    add({*ALWAYS, *planned, *(cause for cause in Cause if _is_there(registry, person, cause))})
     alerted()
     entry.async_on_unload(view.async_subscribe(alerted))
+    entry.async_on_unload(
+        async_watch_vitals(
+            household,
+            person,
+            lambda vitals: add(cause for cause, of_it in VITALS_OF.items() if not of_it.isdisjoint(vitals)),
+        )
+    )
 
 
-def _families(registry: er.EntityRegistry, person: Person) -> Iterable[Cause]:
-    """Yield the families that can say something of a person: of what is bound or was read, and those there before."""
-    vitals = {*person.sources, *(person.result.current if person.result is not None else ())}
-    for cause in Cause:
-        unique_id = f"{person.person_id}_{problem_key(cause)}"
-        there = registry.async_get_entity_id(BINARY_SENSOR_DOMAIN, DOMAIN, unique_id) is not None
-        if there or cause in ALWAYS or not VITALS_OF[cause].isdisjoint(vitals):
-            yield cause
+def _is_there(registry: er.EntityRegistry, person: Person, cause: Cause) -> bool:
+    unique_id = f"{person.person_id}_{problem_key(cause)}"
+    return registry.async_get_entity_id(BINARY_SENSOR_DOMAIN, DOMAIN, unique_id) is not None
 
 
 class FamilyProblem(AlertEntity[bool], BinarySensorEntity):

@@ -9,19 +9,16 @@ from homeassistant.components.button import ButtonEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .access import failed, invalid
+from .alert_actions import async_command
 from .alert_entities import AlertDoor, async_remove_others
 from .alert_view import AlertView, async_view_of
-from .engine.alerts.commands import Acknowledge, Command, CommandError, ImOk, Snooze
-from .engine.store import StoreError
+from .engine.alerts.commands import Acknowledge, Command, ImOk, Snooze
 from .household import HealthSenseConfigEntry, Household, now_ms
 from .privacy import Level as Access
 
 PARALLEL_UPDATES = 0
 SNOOZE_MS: Final = 15 * 60_000
 """As long as a critical alert may be snoozed at most."""
-REFUSED: Final = frozenset({"not_open", "too_long", "unknown_alert"})
-"""Reasons that have a text of their own."""
 
 COMMANDS: Final[Mapping[str, Callable[[str], Command]]] = MappingProxyType(
     {
@@ -59,18 +56,5 @@ class CommandButton(AlertDoor, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Say it, in the name of who pressed."""
-        await self._async_command(self._command(await self._async_by(Access.READ)))
-
-    async def _async_command(self, command: Command) -> None:
-        """Carry a command out.
-
-        Raises:
-            HomeAssistantError: it cannot be done now, or the history failed.
-        """
-        try:
-            await self._household.async_alert_command(self._person.person_id, command)
-        except CommandError as err:
-            known = err.reason in REFUSED
-            raise invalid(f"alert_refused_{err.reason}" if known else "alert_refused") from err
-        except StoreError as err:
-            raise failed(err) from err
+        by = await self._async_by(Access.READ)
+        await async_command(self._household, self._person, self._command(by))

@@ -1,6 +1,6 @@
 """Numbers: personal limits of the rules, and who set them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final, override
 
@@ -11,14 +11,13 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .alert_entities import AlertEntity, Look, async_remove_others, async_who, iso, refused
+from .alert_entities import AlertEntity, Look, async_remove_others, async_watch_vitals, async_who, iso, refused
 from .alert_view import AlertView, async_view_of
 from .const import DOMAIN
 from .descriptions import VITAL_SENSORS
 from .engine.alerts.controls import ControlError, Controls, Origin
 from .engine.alerts.defaults import DEFAULTS, Default, bounds, check_limit
 from .engine.alerts.model import News
-from .engine.monitor import Result
 from .household import HealthSenseConfigEntry, Household, Person
 
 PARALLEL_UPDATES = 0
@@ -50,23 +49,14 @@ def _follow(
 ) -> None:
     household, view = entry.runtime_data, async_view_of(hass, entry, person)
     registry = er.async_get(hass)
-    measured: set[str] = set()
 
     @callback
-    def add(vitals: Iterable[str]) -> None:
-        new = set(vitals) - measured
-        measured.update(new)
-        rows = [row for row in DEFAULTS.values() if row.vital in new]
+    def add(vitals: Collection[str]) -> None:
+        rows = [row for row in DEFAULTS.values() if row.vital in vitals]
         async_add_entities([Limit(household, view, row) for row in rows], config_subentry_id=person.subentry_id)
 
-    @callback
-    def heard(_person: Person, result: Result) -> None:
-        if not result.changed <= measured:
-            add(key for key in result.changed if key in result.current)
-
-    current = person.result.current if person.result is not None else ()
-    add({*person.sources, *current, *(row.vital for row in DEFAULTS.values() if _is_there(registry, person, row))})
-    entry.async_on_unload(household.async_subscribe(person.person_id, heard))
+    there = {row.vital for row in DEFAULTS.values() if _is_there(registry, person, row)}
+    entry.async_on_unload(async_watch_vitals(household, person, add, there))
 
 
 def _is_there(registry: er.EntityRegistry, person: Person, row: Default) -> bool:
