@@ -20,7 +20,7 @@ STREAMS = {
     "one spike does not begin again": ("spo2_low_urgent", LOW + [88] * 8 + [97] + [88] * 20, 45),
     "two spikes do not": ("spo2_low_urgent", LOW + [88] * 8 + [97] * 2 + [88] * 20, 45),
     "three in a row do": ("spo2_low_urgent", LOW + [88] * 8 + [97] * 3 + [88] * 20, 56),
-    "single lows are no run": ("spo2_low_urgent", (LOW[:4] + [60]) * 20, None),
+    "single lows are no run": ("spo2_low_urgent", [97, 97, 97, 97, 60] * 20, None),
     "a dropout of 8 s": ("spo2_low_urgent", LOW + [88] * 4 + [None] * 8 + [88] * 30, 45),
     "a dropout over the end of the hold": ("spo2_low_urgent", LOW + [88] * 10 + [None] * 8 + [88] * 30, 45),
     "a dropout longer than is believed": ("spo2_low_urgent", LOW + [88] * 4 + [None] * 20 + [88] * 30, 54),

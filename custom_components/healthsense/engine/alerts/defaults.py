@@ -1,12 +1,11 @@
-"""The one table of limits: what is beyond what, for how long, until when, how loud, and who says so.
+"""The defaults of all rules (``table``), and which personal limits may take their place.
 
-Limits are in the canonical unit of the vital. A personal limit takes the place of a default; ``check_limit`` says which
-may. How a reading is filtered, how sources are told apart and how long gaps may be is in ``runs``.
+A clinician's target for oxygen saturation takes the place of all low limits, absolute ones included: a person with COPD
+whose target is 88-92 % is as usual at 89 %.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from functools import lru_cache
 from math import ceil, floor, isfinite
 from types import MappingProxyType
 from typing import Final
@@ -14,105 +13,25 @@ from typing import Final
 from ..profile import Profile
 from ..vitals import VITALS
 from .controls import ControlError, Controls, Origin
-from .model import Cause, Level
+from .rows import Answered, Default, Learned, Mode, Side, Toward
+from .table import BANDS, DEPARTURES, LIMITS, MODELS, TRENDS
 
-MINUTE_S: Final = 60
-HOUR_S: Final = 3600
+__all__ = ["Answered", "Default", "Learned", "Mode", "Side", "Toward"]
 
+DEFAULTS: Final[Mapping[str, Default]] = MappingProxyType({row.key: row for row in LIMITS})
+"""The limits of vitals by the key of their rule."""
 
-class Mode(StrEnum):
-    """How a vital is measured, which decides what makes a value beyond a limit believable.
+type Row = Default | Answered | Toward | Learned
 
-    CONTINUOUS: a stream has to stay beyond for ``hold_s``; a source that measures by itself now and then has to be
-    beyond ``repeats`` times within ``within_s``. SPOT: somebody measures, and measures again. CUFF: every blood pressure
-    is repeated, whoever takes it. CGM: glucose, of a sensor under the skin or of a finger, counts as it comes and has to
-    stay beyond for ``hold_s``.
-    """
-
-    CONTINUOUS = "continuous"
-    SPOT = "spot"
-    CUFF = "cuff"
-    CGM = "cgm"
-
-
-class Side(StrEnum):
-    """On which side of a limit a value is beyond it."""
-
-    BELOW = "<"
-    AT_OR_BELOW = "<="
-    ABOVE = ">"
-    AT_OR_ABOVE = ">="
-
-    @property
-    def low(self) -> bool:
-        """Return whether low values are beyond."""
-        return self in (Side.BELOW, Side.AT_OR_BELOW)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Default:
-    """One row.
-
-    ``clear``: over when back there, that value included. ``late_s``: a reading older than this when it comes still
-    counts, but is told as something that happened. ``personal``: the least and greatest limit that somebody may set.
-    ``adult``: the source's limits are those of people of 16 years and more (NEWS2), so it is not asked of younger ones.
-    """
-
-    key: str
-    cause: Cause
-    vital: str
-    mode: Mode
-    side: Side
-    limit: float
-    clear: float
-    level: Level
-    source: str
-    hold_s: int = 0
-    repeats: int = 1
-    within_s: int = 0
-    late_s: int = 30 * MINUTE_S
-    absolute: bool = False
-    on: bool = True
-    adult: bool = False
-    personal: tuple[float, float] = (0.0, 0.0)
-
-
-_NEWS2: Final = "Royal College of Physicians, National Early Warning Score (NEWS) 2, 2017"
-_WELCH: Final = "Welch, Anesth Analg 2011 (15 s of delay at 90 % took 60 % of the alarms away)"
-_HOME_OXIMETRY: Final = "NHS England, Pulse oximetry to detect early deterioration at home (COVID Oximetry @home), 2021"
-_CGM: Final = "Battelino et al., Diabetes Care 2019;42:1593, and Lancet Diabetes Endocrinol 2023;11:42"
-
-_SPO2: Final = (
-    Default(
-        key="spo2_low_critical", cause=Cause.OXYGEN, vital="spo2", mode=Mode.CONTINUOUS, side=Side.BELOW,
-        limit=85, clear=87, hold_s=10, repeats=2, within_s=HOUR_S, late_s=15 * MINUTE_S,
-        level=Level.CRITICAL, absolute=True, personal=(70, 94),
-        source="HealthSense's own: the usual critical limit of oximeters, below every score-3 limit of NEWS2",
-    ),
-    Default(
-        key="spo2_low_urgent", cause=Cause.OXYGEN, vital="spo2", mode=Mode.CONTINUOUS, side=Side.BELOW,
-        limit=90, clear=92, hold_s=15, repeats=2, within_s=HOUR_S, late_s=15 * MINUTE_S,
-        level=Level.URGENT, absolute=True, personal=(75, 96), source=_WELCH,
-    ),
-    Default(
-        key="spo2_low_spot_urgent", cause=Cause.OXYGEN, vital="spo2", mode=Mode.SPOT, side=Side.AT_OR_BELOW,
-        limit=92, clear=93, repeats=2, within_s=30 * MINUTE_S,
-        level=Level.URGENT, absolute=True, personal=(75, 96), source=_HOME_OXIMETRY,
-    ),
-    Default(
-        key="spo2_low_spot", cause=Cause.OXYGEN, vital="spo2", mode=Mode.SPOT, side=Side.AT_OR_BELOW,
-        limit=94, clear=95, repeats=2, within_s=30 * MINUTE_S,
-        level=Level.WARNING, personal=(75, 97), source=_HOME_OXIMETRY,
-    ),
-)  # fmt: skip
-
-DEFAULTS: Final[Mapping[str, Default]] = MappingProxyType({row.key: row for row in (*_SPO2,)})
-"""Every row by the key of its rule."""
+_ROWS: Final[tuple[Row, ...]] = (*LIMITS, *BANDS, *DEPARTURES, *TRENDS, *MODELS)
+ALL: Final[Mapping[str, Row]] = MappingProxyType({row.key: row for row in _ROWS})
+"""Every row by the key of its rule, in the order in which they are asked."""
 
 SPO2_TARGET: Final = "spo2_target"
 """A limit that is no rule's: the low end of a clinician's target for oxygen, from which all low ones follow."""
 
 TARGET_RANGE: Final = (80.0, 96.0)
+RISK_RANGE: Final = (0.01, 0.99)
 
 HYPERCAPNIC_TARGET: Final = 88.0
 """Low end of the target of 88-92 % that NEWS2's second scale is for (RCP 2017; O'Driscoll, Thorax 2017;72:i1)."""
@@ -139,44 +58,59 @@ def bounds(row: Default, profile: Profile, controls: Controls) -> tuple[float, f
     if target is not None:
         limit = target - BELOW_TARGET[row.key]
     own = controls.limits.get(row.key)
-    if own is not None:
+    # The doors refuse a laxer one; should one be stored all the same, it changes nothing.
+    if own is not None and (not row.absolute or own.origin is Origin.CLINICIAN or not _is_laxer(row, own.value, limit)):
         limit = own.value
     return limit, limit + row.clear - row.limit
 
 
 def edges(row: Default, profile: Profile, controls: Controls) -> tuple[int, int]:
     """Return the bounds in stored steps: the last value that is beyond the limit, and the first that clears it."""
-    limit, clear = bounds(row, profile, controls)
-    scale = VITALS[row.vital].scale
-    if row.side.low:
-        at = floor(limit * scale + 1e-9) if row.side is Side.AT_OR_BELOW else ceil(limit * scale - 1e-9) - 1
-        return at, ceil(clear * scale - 1e-9)
-    at = ceil(limit * scale - 1e-9) if row.side is Side.AT_OR_ABOVE else floor(limit * scale + 1e-9) + 1
-    return at, floor(clear * scale + 1e-9)
+    return _steps(row.side, *bounds(row, profile, controls), VITALS[row.vital].scale)
+
+
+@lru_cache(maxsize=512)
+def _steps(side: Side, limit: float, clear: float, scale: int) -> tuple[int, int]:
+    if side.low:
+        at = floor(limit * scale + _TINY) if side is Side.AT_OR_BELOW else ceil(limit * scale - _TINY) - 1
+        return at, ceil(clear * scale - _TINY)
+    at = ceil(limit * scale - _TINY) if side is Side.AT_OR_ABOVE else floor(limit * scale + _TINY) + 1
+    return at, floor(clear * scale + _TINY)
+
+
+_TINY: Final = 1e-6
+"""39.5 * 1000 must not become 39501 steps."""
+
+
+def _is_laxer(row: Default, value: float, than: float) -> bool:
+    return value < than if row.side.low else value > than
 
 
 def check_limit(rule_key: str, value: float, origin: Origin) -> None:
     """Check a personal limit of a rule, or a clinician's target (``SPO2_TARGET``), before it is kept.
 
-    A limit lies within the row's ``personal`` range. One of an absolute rule may be made stricter by anybody, and laxer
+    A limit lies within the row's ``personal`` range, a learned model's is a probability. One of an absolute rule may be made stricter by anybody, and laxer
     by a clinician alone.
 
     Raises:
         ControlError: ``key: unknown_word``, ``value: not_a_number``, ``value: implausible`` or
             ``origin: clinician_only``.
     """
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+    if not isfinite(value):
         raise ControlError("value", "not_a_number")
-    row = DEFAULTS.get(rule_key)
-    if row is None and rule_key != SPO2_TARGET:
+    row = ALL.get(rule_key)
+    if isinstance(row, Default):
+        low, high = row.personal
+    elif isinstance(row, Learned):
+        low, high = RISK_RANGE
+    elif rule_key == SPO2_TARGET:
+        low, high = TARGET_RANGE
+    else:
         raise ControlError("key", "unknown_word")
-    low, high = TARGET_RANGE if row is None else row.personal
     if not low <= value <= high:
         raise ControlError("value", "implausible")
     if origin is Origin.CLINICIAN:
         return
-    if row is None:
-        raise ControlError("origin", "clinician_only")
-    laxer = value < row.limit if row.side.low else value > row.limit
-    if row.absolute and laxer:
+    laxer = isinstance(row, Default) and row.absolute and _is_laxer(row, value, row.limit)
+    if laxer or rule_key == SPO2_TARGET:
         raise ControlError("origin", "clinician_only")

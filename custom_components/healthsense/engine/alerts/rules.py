@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from . import thresholds
+from . import bands, behaviour, departures, devices, models_rules, overdue, thresholds, trends
 from .rule import Rule
 
-RULES: Final[tuple[Rule, ...]] = (*thresholds.RULES,)
+RULES: Final[tuple[Rule, ...]] = (
+    *thresholds.RULES,
+    *bands.RULES,
+    *departures.RULES,
+    *trends.RULES,
+    *models_rules.RULES,
+    *overdue.RULES,
+    *devices.RULES,
+    *behaviour.RULES,
+)

@@ -1,23 +1,25 @@
 """Runs of readings beyond a limit: what makes a few readings one event, and what ends it.
 
-Nothing is remembered here: a run is found again from the readings each time, so that any order of arrival and any restart
-gives the same one.
+Nothing is remembered here: a run is found again from the readings each time, so that any order of arrival and any
+restart gives the same one.
 
 How often a source speaks decides what is asked of it:
 
 - a stream (at least three readings in the last minute, half of the gaps at most 15 s) has to stay beyond the limit for
-  some seconds. Its value is the median of its last five readings within 20 s, for which the limit is passed exactly when
-  most of them are beyond it; the run begins with its first reading beyond, so the filter delays nothing;
-- a source that measures now and then by itself (no stream, but six readings in three hours) has to be beyond repeatedly;
+  some seconds. Its value is the median of its last five readings within 20 s, for which the limit is passed exactly
+  when most of them are beyond it; the run begins with its first reading beyond, so the filter delays nothing;
+- a source that measures now and then by itself (no stream, but six readings in three hours) has to be beyond
+  repeatedly;
 - any other is measured by somebody, who is asked to measure again.
 
-A stream that is silent for a minute ends a run: before and after are two events. Dropouts that are told as 0 or less are
-implausible for every vital and never get here, so they are silence too.
+A stream that is silent for a minute ends a run: before and after are two events. Dropouts that are told as 0 or less
+are implausible for every vital and never get here, so they are silence too. A frozen reading is what it says.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from typing import Final
 
 from ..measurement import Measurement
@@ -58,7 +60,7 @@ def _ends_as_stream(times_ms: Sequence[int]) -> bool:
     if len(times_ms) < STREAM_READINGS:
         return False
     near = [at for at in times_ms[-64:] if at > times_ms[-1] - STREAM_LOOK_MS]
-    gaps = sorted(later - earlier for earlier, later in zip(near, near[1:], strict=False))
+    gaps = sorted(later - earlier for earlier, later in pairwise(near))
     return len(near) >= STREAM_READINGS and gaps[(len(gaps) - 1) // 2] <= STREAM_GAP_MS
 
 
@@ -115,7 +117,7 @@ def most(rows: Sequence[Measurement], test: Callable[[int], bool]) -> bool:
 class _Open:
     """A run that goes on."""
 
-    def __init__(self, reading: Measurement, low: bool) -> None:
+    def __init__(self, reading: Measurement, *, low: bool) -> None:
         self.source = reading.source
         self.since_ms = self.at_ms = self.counted_ms = reading.effective_ms
         self.value = self.worst = reading.scaled
@@ -164,7 +166,7 @@ def runs(rows: Sequence[Measurement], edge: int, need: Need, *, low: bool) -> It
         firm = most(window(rows, at), beyond) if need.filtered else beyond(reading.scaled)
         if beyond(reading.scaled):
             if run is None:
-                run = _Open(reading, low)
+                run = _Open(reading, low=low)
             else:
                 run.add(reading)
             run.firm = firm

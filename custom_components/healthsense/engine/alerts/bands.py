@@ -1,0 +1,48 @@
+"""A band of a score that is worth telling: early warning, oxygen, blood pressure, fever, pulse, illness, anomaly."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ..assessment import Assessment
+from .answered import AnswerRule, Seen, dated
+from .evidence import usual_of
+from .rows import Answered
+from .rule import Scene
+from .table import BANDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandRule(AnswerRule):
+    """Whether a score is in one of the bands of a row of ``table.BANDS``."""
+
+    row: Answered
+
+    def seen(self, answer: Assessment, scene: Scene) -> Seen | None:
+        """Return the score where its band is one of the row's."""
+        if answer.band not in self.row.words:
+            return None
+        at_ms, source = dated(answer)
+        usual = usual_of(self.vital, scene) if self.vital else None
+        value = answer.value if answer.value is not None else answer.lower
+        if self.row.answer == "fever" and answer.inputs:
+            # The word alone says less than the temperature.
+            return Seen(answer.inputs[0].value, answer.inputs[0].unit, source=source, at_ms=at_ms)
+        return Seen(value, answer.unit, usual=usual, source=source, at_ms=at_ms)
+
+
+def _rule(row: Answered) -> BandRule:
+    return BandRule(
+        key=row.key,
+        cause=row.cause,
+        level=row.level,
+        assessments=frozenset({row.answer}),
+        on=row.on,
+        answer=row.answer,
+        vital=row.vital,
+        hold_ms=row.hold_s * 1000,
+        clear_ms=row.clear_s * 1000,
+        row=row,
+    )
+
+
+RULES: Final[tuple[BandRule, ...]] = tuple(_rule(row) for row in BANDS)
