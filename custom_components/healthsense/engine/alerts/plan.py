@@ -177,7 +177,8 @@ def _recipient(name: str, value: object) -> Recipient:
 def _step(name: str, value: object, known: Mapping[str, Recipient]) -> EscalationStep:
     body = _mapping(name, value)
     field_name = f"{name}.recipients"
-    recipients = tuple(dict.fromkeys(_rows(field_name, body.get("recipients"), MAX_RECIPIENTS)))
+    rows = _rows(field_name, body.get("recipients"), MAX_RECIPIENTS)
+    recipients = tuple(dict.fromkeys(str(one) for one in rows))
     if not recipients:
         raise EscalationError(field_name, "missing")
     if any(one not in known for one in recipients):

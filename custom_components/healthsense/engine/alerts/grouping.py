@@ -1,0 +1,104 @@
+"""One alert per cause, and one for causes that go together: which alert a part belongs to."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from .model import OPEN_STAGES, Alert, Cause, Level, Part, Stage
+
+TOGETHER_MS: Final = 10 * 60_000
+"""How long after it was raised an alert takes related causes in; later ones are something new."""
+
+EXPIRE_MS: Final = 24 * 3_600_000
+"""An alert without evidence for so long is over, and evidence that old begins none."""
+
+_FAMILIES: Final = (
+    # The vitals that NEWS2 (Royal College of Physicians, 2017) adds up: one deterioration moves several of them.
+    frozenset({Cause.OXYGEN, Cause.PULSE, Cause.BREATHING, Cause.EARLY_WARNING, Cause.BLOOD_PRESSURE}),
+    # Fever raises pulse and breathing.
+    frozenset({Cause.TEMPERATURE, Cause.PULSE, Cause.BREATHING, Cause.ILLNESS, Cause.EARLY_WARNING}),
+    # Low glucose raises the pulse.
+    frozenset({Cause.GLUCOSE, Cause.PULSE}),
+)
+"""Causes that one thing may have. Risk, activity, overdue measurements and devices stand alone."""
+
+COOLDOWN_MS: Final[dict[Level, int]] = {
+    Level.INFO: 6 * 3_600_000,
+    Level.WARNING: 2 * 3_600_000,
+    Level.URGENT: 15 * 60_000,
+}
+"""How long after an alert's end the same cause, no louder, raises no other (HealthSense's own); absolute limits do."""
+
+
+def related(one: Cause, other: Cause) -> bool:
+    """Return whether two causes may be one thing."""
+    return any(one in family and other in family for family in _FAMILIES)
+
+
+def causes_of(alert: Alert) -> frozenset[Cause]:
+    """Return everything an alert is about."""
+    return frozenset({alert.cause, *alert.causes})
+
+
+def evidence_ms(part: Part) -> int:
+    """Return when a part last had evidence."""
+    return max(part.at_ms, part.met_ms or 0)
+
+
+def of_cause(alerts: Iterable[Alert], cause: Cause, stages: frozenset[Stage]) -> Alert | None:
+    """Return the alert of a cause, None where there is none; tests are nobody's."""
+    return next((one for one in alerts if one.stage in stages and not one.test and cause in causes_of(one)), None)
+
+
+def group_for(alerts: Iterable[Alert], cause: Cause, now_ms: int, *, loud: bool) -> Alert | None:
+    """Return the open alert of another cause that a part joins, None where it begins one of its own.
+
+    ``loud``: an absolute limit of urgent level or more. It never hides in an alert that somebody has silenced.
+    """
+    ringing = frozenset({Stage.RAISED, Stage.ESCALATED})
+    for alert in alerts:
+        if alert.test or alert.stage not in (ringing if loud else OPEN_STAGES) or not related(alert.cause, cause):
+            continue
+        if alert.raised_ms is not None and 0 <= now_ms - alert.raised_ms <= TOGETHER_MS:
+            return alert
+    return None
+
+
+def cooling_until_ms(ended: Iterable[Alert], cause: Cause, level: Level) -> int | None:
+    """Return until when an alert that is over keeps its cause from ringing again, None where none does."""
+    return max(
+        (
+            alert.ended_ms + COOLDOWN_MS[level]
+            for alert in ended
+            if level in COOLDOWN_MS
+            and alert.ended_ms is not None
+            and alert.raised_ms is not None
+            and not alert.test
+            and alert.level >= level
+            and cause in causes_of(alert)
+        ),
+        default=None,
+    )
+
+
+def is_settled(ended: Iterable[Alert], part: Part) -> bool:
+    """Return whether an alert that is over was about this very run, which rings again only if it becomes louder.
+
+    Somebody settled it, it expired, or it was told of afterwards.
+    """
+    return any(
+        (alert.acknowledged_ms is not None or alert.stage is Stage.EXPIRED or alert.happened_ms is not None)
+        and part.level <= alert.level
+        and any(one.rule == part.rule and one.since_ms == part.since_ms for one in alert.parts)
+        for alert in ended
+        if not alert.test
+    )
+
+
+def was_known(ended: Iterable[Alert], part: Part) -> bool:
+    """Return whether a run of which readings come late was one of an alert that is over."""
+    return any(
+        part.level <= alert.level
+        and any(one.rule == part.rule and one.since_ms == part.since_ms for one in alert.parts)
+        for alert in ended
+        if not alert.test
+    )
