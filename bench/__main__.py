@@ -53,6 +53,19 @@ def _ppg(options: argparse.Namespace) -> dict[str, Any]:
     return run(options.folder)
 
 
+def _alerts(options: argparse.Namespace) -> dict[str, Any]:
+    from .alerts.run import run  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    return run(
+        quick=options.quick,
+        seeds=options.seeds,
+        effects=options.effects,
+        days=options.days,
+        desaturations=options.desaturations,
+        only_desaturations=options.only_desaturations,
+    )
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "store": _store,
     "engine": _engine,
@@ -61,6 +74,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "recorder": _recorder,
     "startup": _startup,
     "ppg": _ppg,
+    "alerts": _alerts,
 }
 
 
@@ -85,6 +99,12 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--hass", type=Path)
+    alerts = parser.add_argument_group("alerts")
+    alerts.add_argument("--seeds", nargs="+", type=int, help="default: 101-105, which nothing is tuned on")
+    alerts.add_argument("--effects", nargs="+", type=float, default=(1.0, 0.5), help="1: as published, 0.5: half")
+    alerts.add_argument("--days", type=int)
+    alerts.add_argument("--desaturations", type=Path, help="the recordings' folder")
+    alerts.add_argument("--only-desaturations", action="store_true")
     options = parser.parse_args()
     figures = BENCHES[options.name](options)
     if options.name == "ppg":

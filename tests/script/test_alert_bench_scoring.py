@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from bench.alerts import helpers, mix, naive, scoring  # noqa: E402 - the path above comes first
+from bench.alerts import desaturations, helpers, mix, naive, scoring  # noqa: E402 - the path above comes first
 from bench.alerts.alarm import INFO, URGENT, WARNING, Alarm  # noqa: E402 - the path above comes first
 from bench.alerts.stream import DAY_MS, MINUTE_MS, START_MS, Label, Reading, Stream  # noqa: E402 - the path above
 
@@ -127,3 +127,33 @@ def test_the_best_mix_takes_what_finds_most_per_alert() -> None:
     lax = {"spo2": mix.Choice(1, events[0]), "glucose": mix.Choice(10, events[1])}
     strict = {"spo2": mix.Choice(2, events[0] | events[2]), "glucose": mix.Choice(50, events[1])}
     assert mix.curve([lax, strict], weeks=1, events=3) == [(0, 0), (1, 0.3333), (2, 0.6667), (12, 1)]
+
+
+def test_a_fall_is_a_run_under_ninety_of_fifteen_seconds() -> None:
+    values = [95.0] * 10 + [89.0] * 14 + [95.0] + [89.9] * 15 + [None] + [80.0] * 20
+    assert desaturations.falls(values) == [(25, 40), (41, 61)]
+
+
+def test_the_truth_for_a_device_is_the_median_of_the_others() -> None:
+    seconds = [
+        desaturations.Second((70, 90, 92, 97), (60,) * 4),
+        desaturations.Second((70, 0, 0, 97), (60,) * 4),
+    ]
+    assert desaturations.truth(seconds, 0) == [92, None]
+    assert desaturations.truth(seconds, 3) == [90, None]
+    assert desaturations.truth(seconds, None) == [91, 83.5]
+
+
+def test_dropouts_are_the_same_every_time_and_of_all_kinds() -> None:
+    clean = [97.0 + place % 2 for place in range(120)]
+    shown = desaturations.dropped(clean, "a")
+    assert shown == desaturations.dropped(clean, "a") != desaturations.dropped(clean, "b")
+    assert 0.0 in shown
+    assert min(value for value in shown if value) == pytest.approx(77)
+
+
+def test_a_recording_of_other_columns_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "100001.csv"
+    path.write_text("time,spo2\n1,97\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="columns"):
+        desaturations.read(path)
