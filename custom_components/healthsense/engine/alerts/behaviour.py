@@ -11,10 +11,11 @@ It is a warning, and urgent when the longest usual waking silence has passed onc
 
 from abc import abstractmethod
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -270,6 +271,11 @@ class LongGap(Quiet):
         usual = None if habits is None else (habits.gap_usual[0] / _HOUR_MS, habits.gap_usual[1] / _HOUR_MS)
         return Limit(last_ms + gap_ms, last_ms + 2 * gap_ms, gap_ms / _HOUR_MS, usual)
 
+
+PERSONAL: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
+    {"no_activity_morning": (4.5, 24.0), "no_activity_day": (0.5, 24.0)}
+)
+"""The least and greatest personal limit: an hour of the day, and hours."""
 
 _VITALS: Final = frozenset({VITAL})
 
