@@ -10,6 +10,8 @@ from . import alert_input as told
 from .access import async_person_of, failed, invalid
 from .alert_history import async_names, history
 from .alert_json import news_json
+from .alert_rules_json import rules_json, settings
+from .alert_view import news_of
 from .engine.alerts.commands import (
     Acknowledge,
     Command,
@@ -26,6 +28,7 @@ from .engine.store.errors import StoreError
 from .household import Household, now_ms
 from .person import Person
 from .privacy import Level as Access
+from .series import iso
 
 type Handler = Callable[[ServiceCall], Awaitable[ServiceResponse]]
 type Make = Callable[[Mapping[str, Any], str, int], Command]
@@ -134,9 +137,18 @@ async def async_alerts(
     names = await async_names(hass, person)
     try:
         found = await household.async_run(history(person.person_id, start_ms, end_ms, names, told.MAX_ALERTS))
+        kept = await household.async_run(settings(person.person_id, names))
     except StoreError as err:
         raise failed(err) from err
-    return {**_answer(person, person.result.alerts, names), "history": found}
+    news = news_of(person.result)
+    return {
+        **_answer(person, news, names),
+        "start": iso(start_ms),
+        "end": iso(end_ms),
+        "history": found,
+        "settings": kept,
+        "rules": rules_json(news.controls, person.profile),
+    }
 
 
 async def _get_alerts(call: ServiceCall) -> ServiceResponse:

@@ -29,14 +29,15 @@ MAX_ALERTS: Final = 500
 _text = vol.All(str, vol.Length(min=1, max=MAX_TEXT))
 
 
-def _for(longest: timedelta) -> vol.All:
+def up_to(longest: timedelta) -> vol.All:
+    """Return the schema of a time that something lasts."""
     return vol.All(cv.positive_time_period, vol.Range(max=longest))
 
 
 _ALERT: Final = {**person_fields(), vol.Optional("alert"): _text}
 
 ACKNOWLEDGE_SCHEMA: Final = vol.Schema(_ALERT)
-SNOOZE_SCHEMA: Final = vol.Schema({**_ALERT, vol.Optional("duration", default=DEFAULT_SNOOZE): _for(MAX_SNOOZE)})
+SNOOZE_SCHEMA: Final = vol.Schema({**_ALERT, vol.Optional("duration", default=DEFAULT_SNOOZE): up_to(MAX_SNOOZE)})
 MARK_SCHEMA: Final = vol.Schema(
     {**person_fields(), vol.Required("alert"): _text, vol.Optional("useful", default=True): cv.boolean}
 )
@@ -57,7 +58,7 @@ CONTEXT_SCHEMA: Final = vol.Schema(
     {
         **person_fields(),
         vol.Required("context"): vol.In([context.value for context in Context]),
-        vol.Optional("duration"): _for(MAX_CONTEXT),
+        vol.Optional("duration"): up_to(MAX_CONTEXT),
     }
 )
 PAUSE_SCHEMA: Final = vol.Schema(

@@ -3,9 +3,7 @@
 The only way out of HealthSense for what a private person does not show as entities.
 """
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
-from functools import wraps
 from typing import Any, Final
 
 import voluptuous as vol
@@ -13,80 +11,26 @@ from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api import ActiveConnection
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
-from .access import async_check, async_household, failed, invalid
-from .action_input import DEFAULT_POINTS, MAX_TEXT, RECORD_FIELDS, query, with_zone
+from .access import async_check, async_household, invalid
+from .action_input import DEFAULT_POINTS, RECORD_FIELDS, query, with_zone
 from .actions import async_take_in
+from .alert_websocket import ALERT_COMMANDS
 from .engine.measurement import MAX_SOURCE_LENGTH
-from .engine.store.errors import StoreError
 from .engine.vitals import VITALS
 from .live import LiveView, person_json
 from .person import Person
 from .privacy import DATA_GRANTS, MAX_GRANTS, Grants, Level, async_is_own, async_may_read
 from .series import MAX_POINTS, columns
+from .websocket_answers import answering, count, identifier, send_error, when
 
-type Command = Callable[[HomeAssistant, ActiveConnection, dict[str, Any]], Awaitable[dict[str, Any]]]
-type Handler = Callable[[HomeAssistant, ActiveConnection, dict[str, Any]], None]
-
-_CODES: Final = {
-    "not_loaded": "not_ready",
-    "person_unknown": websocket_api.ERR_NOT_FOUND,
-    "grant_user_unknown": websocket_api.ERR_NOT_FOUND,
-    "read_not_allowed": websocket_api.ERR_UNAUTHORIZED,
-    "write_not_allowed": websocket_api.ERR_UNAUTHORIZED,
-    "grant_not_yours": websocket_api.ERR_UNAUTHORIZED,
-    "store_busy": websocket_api.ERR_HOME_ASSISTANT_ERROR,
-    "store_failed": websocket_api.ERR_HOME_ASSISTANT_ERROR,
-}
 _SOURCE_HA: Final = "ha:"
 
 
-def _count(value: object) -> int:
-    """Return a whole number, which for JSON's sake True is not."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise vol.Invalid("expected a whole number")
-
-
-_id = vol.All(str, vol.Length(min=1, max=MAX_TEXT))
-_when = vol.All(str, vol.Length(max=MAX_TEXT), cv.datetime)
-
-
-@callback
-def _send_error(connection: ActiveConnection, message_id: int, err: HomeAssistantError) -> None:
-    connection.send_error(
-        message_id,
-        _CODES.get(err.translation_key or "", websocket_api.ERR_INVALID_FORMAT),
-        str(err),
-        translation_domain=err.translation_domain,
-        translation_key=err.translation_key,
-        translation_placeholders=err.translation_placeholders,
-    )
-
-
-def _answering(command: Command) -> Handler:
-    """Send what ``command`` returns, or its error in the user's language."""
-
-    @websocket_api.async_response
-    @wraps(command)
-    async def answered(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-        try:
-            result = await command(hass, connection, msg)
-        except StoreError as err:
-            _send_error(connection, msg["id"], failed(err))
-        except HomeAssistantError as err:
-            _send_error(connection, msg["id"], err)
-        else:
-            connection.send_result(msg["id"], result)
-
-    return answered
-
-
 @websocket_api.websocket_command({vol.Required("type"): "healthsense/people"})
-@_answering
+@answering
 async def _people(hass: HomeAssistant, connection: ActiveConnection, _msg: dict[str, Any]) -> dict[str, Any]:
     """Return the people whom the user may see, with what is current."""
     household = async_household(hass)
@@ -102,15 +46,15 @@ async def _people(hass: HomeAssistant, connection: ActiveConnection, _msg: dict[
 @websocket_api.websocket_command(
     {
         vol.Required("type"): "healthsense/series",
-        vol.Required("person_id"): _id,
+        vol.Required("person_id"): identifier,
         vol.Required("vital"): vol.In(VITALS),
-        vol.Optional("start"): _when,
-        vol.Optional("end"): _when,
-        vol.Optional("max_points", default=DEFAULT_POINTS): vol.All(_count, vol.Range(min=1, max=MAX_POINTS)),
+        vol.Optional("start"): when,
+        vol.Optional("end"): when,
+        vol.Optional("max_points", default=DEFAULT_POINTS): vol.All(count, vol.Range(min=1, max=MAX_POINTS)),
         vol.Optional("source"): vol.All(str, vol.Length(min=1, max=MAX_SOURCE_LENGTH)),
     }
 )
-@_answering
+@answering
 async def _series(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
     """Return a chart of one vital as columns."""
     household = async_household(hass)
@@ -136,9 +80,9 @@ def _source_name(hass: HomeAssistant, source: str) -> str:
 
 
 @websocket_api.websocket_command(
-    {vol.Required("type"): "healthsense/record", vol.Required("person_id"): _id, **RECORD_FIELDS}
+    {vol.Required("type"): "healthsense/record", vol.Required("person_id"): identifier, **RECORD_FIELDS}
 )
-@_answering
+@answering
 async def _record(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
     """Take readings in as the action does, without the event that tells every administrator of a call."""
     household = async_household(hass)
@@ -148,7 +92,7 @@ async def _record(hass: HomeAssistant, connection: ActiveConnection, msg: dict[s
 
 @callback
 @websocket_api.websocket_command(
-    {vol.Required("type"): "healthsense/subscribe", vol.Optional("person_id"): vol.Any(None, _id)}
+    {vol.Required("type"): "healthsense/subscribe", vol.Optional("person_id"): vol.Any(None, identifier)}
 )
 def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Send what is current now, and every change from now on."""
@@ -158,7 +102,7 @@ def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
         if person_id is not None:
             async_check(hass, household, person_id, connection.user, Level.READ)
     except HomeAssistantError as err:
-        _send_error(connection, msg["id"], err)
+        send_error(connection, msg["id"], err)
         return
     view = LiveView(hass, connection.user, person_id, lambda event: connection.send_event(msg["id"], event))
     connection.subscriptions[msg["id"]] = view.async_close
@@ -208,7 +152,7 @@ async def _grants_json(hass: HomeAssistant, person: Person) -> dict[str, Any]:
 
 
 @websocket_api.websocket_command({vol.Required("type"): "healthsense/grants/list"})
-@_answering
+@answering
 async def _grants_list(hass: HomeAssistant, connection: ActiveConnection, _msg: dict[str, Any]) -> dict[str, Any]:
     """Return the grants that the user gave, and to whom more could be given."""
     own = [person for person in async_household(hass).people.values() if async_is_own(person, connection.user)]
@@ -218,13 +162,13 @@ async def _grants_list(hass: HomeAssistant, connection: ActiveConnection, _msg: 
 @websocket_api.websocket_command(
     {
         vol.Required("type"): "healthsense/grants/set",
-        vol.Required("person_id"): _id,
-        vol.Required("user_id"): _id,
+        vol.Required("person_id"): identifier,
+        vol.Required("user_id"): identifier,
         vol.Required("level"): vol.In([level.value for level in Level]),
-        vol.Optional("expires"): vol.Any(None, _when),
+        vol.Optional("expires"): vol.Any(None, when),
     }
 )
-@_answering
+@answering
 async def _grants_set(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
     """Let another user see, or also change, the data of the user's own person."""
     person, grants = _own(hass, connection, msg["person_id"])
@@ -246,11 +190,11 @@ async def _grants_set(hass: HomeAssistant, connection: ActiveConnection, msg: di
 @websocket_api.websocket_command(
     {
         vol.Required("type"): "healthsense/grants/revoke",
-        vol.Required("person_id"): _id,
-        vol.Required("user_id"): _id,
+        vol.Required("person_id"): identifier,
+        vol.Required("user_id"): identifier,
     }
 )
-@_answering
+@answering
 async def _grants_revoke(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
     """Take a grant back. Open views of that user end at once."""
     person, grants = _own(hass, connection, msg["person_id"])
@@ -262,11 +206,11 @@ async def _grants_revoke(hass: HomeAssistant, connection: ActiveConnection, msg:
 @websocket_api.websocket_command(
     {
         vol.Required("type"): "healthsense/grants/consent_shared",
-        vol.Required("person_id"): _id,
+        vol.Required("person_id"): identifier,
         vol.Optional("consent", default=True): bool,
     }
 )
-@_answering
+@answering
 async def _grants_consent(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
     """Agree, for a day, that an administrator shares the data of the user's own person again."""
     person, grants = _own(hass, connection, msg["person_id"])
@@ -274,7 +218,17 @@ async def _grants_consent(hass: HomeAssistant, connection: ActiveConnection, msg
     return await _grants_json(hass, person)
 
 
-_COMMANDS: Final = (_people, _series, _record, _subscribe, _grants_list, _grants_set, _grants_revoke, _grants_consent)
+_COMMANDS: Final = (
+    _people,
+    _series,
+    _record,
+    _subscribe,
+    _grants_list,
+    _grants_set,
+    _grants_revoke,
+    _grants_consent,
+    *ALERT_COMMANDS,
+)
 
 
 @callback
