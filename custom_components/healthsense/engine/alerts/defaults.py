@@ -14,7 +14,7 @@ from ..profile import Profile
 from ..vitals import VITALS
 from .controls import ControlError, Controls, Origin
 from .rows import Answered, Default, Learned, Mode, Side, Toward
-from .table import BANDS, DEPARTURES, LIMITS, MODELS, TRENDS
+from .table import BANDS, DEPARTURES, LIMITS, MODELS, TRENDS, WATCHED
 
 __all__ = ["Answered", "Default", "Learned", "Mode", "Side", "Toward"]
 
@@ -89,8 +89,8 @@ def _is_laxer(row: Default, value: float, than: float) -> bool:
 def check_limit(rule_key: str, value: float, origin: Origin) -> None:
     """Check a personal limit of a rule, or a clinician's target (``SPO2_TARGET``), before it is kept.
 
-    A limit lies within the row's ``personal`` range, a learned model's is a probability. One of an absolute rule may be made stricter by anybody, and laxer
-    by a clinician alone.
+    A limit lies within the row's ``personal`` range; a learned model's is a probability. One of an absolute rule may be
+    made stricter by anybody, and laxer by a clinician alone.
 
     Raises:
         ControlError: ``key: unknown_word``, ``value: not_a_number``, ``value: implausible`` or
@@ -105,6 +105,8 @@ def check_limit(rule_key: str, value: float, origin: Origin) -> None:
         low, high = RISK_RANGE
     elif rule_key == SPO2_TARGET:
         low, high = TARGET_RANGE
+    elif rule_key in WATCHED:
+        low, high = WATCHED[rule_key]
     else:
         raise ControlError("key", "unknown_word")
     if not low <= value <= high:

@@ -5,6 +5,8 @@ people at home: it is a default to start from, and bench/alerts measures what it
 table in words, held to it by a test.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from .model import Cause, Level
@@ -229,3 +231,13 @@ MODELS: Final = (
         source="the model's card (docs/scores/heart-disease-risk.md)",
     ),
 )  # fmt: skip
+
+WATCHED: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
+    {
+        "device_battery_low": (5, 50),
+        "signal_poor": (5, 80),
+        "no_activity_morning": (5, 14),
+        "no_activity_day": (2, 24),
+    }
+)
+"""The least and greatest personal limits of the rules that watch devices (percent) and activity (local hour, hours)."""

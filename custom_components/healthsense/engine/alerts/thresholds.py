@@ -170,7 +170,8 @@ class ThresholdRule(Rule):
         """Go on with a delay that ended while we were stopped: our silence is not the sensor's."""
         until_ms = scene.now_ms + MAX_FUTURE_MS
         rows = usable(scene.readings(part.vital, part.at_ms + 1, until_ms + 1), part.at_ms + 1, until_ms)
-        newer = [one for one in rows if one.source == part.source][-runs.FILTER :]
+        newer = [one for one in rows if one.source == part.source and one.received_ms >= scene.started_ms]
+        newer = newer[-runs.FILTER :]
         if newer and is_beyond(self.row, newer[-1].scaled, edge):
             return self._met(self._newer(part, newer), scene)
         filtered = need_of(self.row, Spacing(int(part.memory[0]))).filtered
