@@ -18,6 +18,7 @@ from .alert_calls import RINGS, Call, clear_call
 from .alert_texts import Told, async_alert_texts
 from .alert_ways import WayError, async_call, async_phone, async_tell
 from .duty import async_told_now
+from .engine.alerts.escalation import NO_CONSENT, OFF_DUTY
 from .engine.alerts.model import Alert, Delivery, DeliveryStatus, News, Purpose, Transition, Word
 from .engine.alerts.plan import Recipient
 from .engine.monitor import Result
@@ -27,8 +28,6 @@ from .person import Person
 
 _LOGGER = logging.getLogger(__name__)
 
-OFF_DUTY: Final = "off_duty"
-NO_CONSENT: Final = "no_consent"
 UNKNOWN: Final = "unknown"
 AFTER_STORE_FAILURE_S: Final = 30
 ENDED_SINCE_MS: Final = 7 * 86_400_000

@@ -40,6 +40,7 @@ from custom_components.healthsense.descriptions import (
 from custom_components.healthsense.engine.alerts.controls import Context, Origin
 from custom_components.healthsense.engine.alerts.defaults import DEFAULTS
 from custom_components.healthsense.engine.alerts.model import LEVEL_WORDS, Cause
+from custom_components.healthsense.engine.alerts.plan import KINDS, ROLES
 from custom_components.healthsense.engine.assessment import (
     LEARNING,
     MISSING_INPUT,
@@ -57,6 +58,17 @@ from custom_components.healthsense.engine.measurement import Reason
 from custom_components.healthsense.engine.profile import CONDITIONS, TREATMENTS, Activity, Sex
 from custom_components.healthsense.engine.questionnaires import QUESTIONNAIRES
 from custom_components.healthsense.engine.vitals import SITES, VITALS
+from custom_components.healthsense.escalation_form import (
+    CHANGES,
+    CONSENT_SCHEMA,
+    GENERAL_SCHEMA,
+    RECIPIENT_SCHEMA,
+    choose_recipient_schema,
+    choose_step_schema,
+    person_schema,
+    step_schema,
+    target_schema,
+)
 from custom_components.healthsense.event import ALERT_EVENTS
 from custom_components.healthsense.model_choice import ASSESSMENTS, FAMILIES, NEWEST
 from custom_components.healthsense.model_watch import ISSUE_CALIBRATION, ISSUE_INPUTS, ISSUE_UNUSABLE
@@ -110,6 +122,7 @@ def leaves(tree: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
 EN = load("en")
 EN_LEAVES = dict(leaves(EN))
 PERSON = EN["config_subentries"]["person"]
+ESCALATION = EN["config_subentries"]["escalation"]
 
 
 def model_bands() -> dict[str, set[str]]:
@@ -263,6 +276,29 @@ def test_every_field_is_named_and_described() -> None:
     assert set(options["data"]) == set(options["data_description"]) == {str(key) for key in _OPTIONS.schema}
 
 
+def test_every_page_of_the_escalation_plan_is_named() -> None:
+    """Each field has a label and a sentence, each choice of the menu, each error and each reason to stop a text."""
+    pages = {
+        "user": person_schema({}),
+        "recipient": RECIPIENT_SCHEMA,
+        "consent": CONSENT_SCHEMA,
+        "choose_recipient": choose_recipient_schema({}),
+        "choose_step": choose_step_schema({}),
+        "step": step_schema({}, existing=True),
+        "general": GENERAL_SCHEMA,
+        **{f"target_{kind}": target_schema(kind) for kind in KINDS},
+    }
+    assert set(ESCALATION["step"]) == {*pages, "plan"}
+    for step, schema in pages.items():
+        fields = {str(key) for key in schema.schema}
+        assert set(ESCALATION["step"][step]["data"]) == fields, step
+        assert set(ESCALATION["step"][step]["data_description"]) == fields, step
+    code = (HERE / "escalation_flow.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'abort\(reason="(\w+)"', code)) | {"reconfigure_successful"} == set(ESCALATION["abort"])
+    assert all(f'"{error}"' in code for error in ESCALATION["error"])
+    assert all(f"async_step_{option}" in code for option in ESCALATION["step"]["plan"]["menu_options"])
+
+
 def test_every_choice_has_a_text() -> None:
     """The words behind the selectors of forms and actions."""
     words = {name: set(selector["options"]) for name, selector in EN["selector"].items()}
@@ -278,6 +314,10 @@ def test_every_choice_has_a_text() -> None:
         "care_weekday": set(WEEKDAYS),
         "conditions": set(CONDITIONS),
         "privacy": {"shared", "private"},
+        "escalation_level": set(LEVEL_WORDS),
+        "recipient_change": set(CHANGES),
+        "recipient_kind": set(KINDS),
+        "recipient_role": set(ROLES),
         "resolution": {"auto", "raw"},
         "sex": set(Sex),
         "site": set(SITES) - {"unknown"},

@@ -25,6 +25,8 @@ RETRY_MS: Final = (10_000, 30_000, 90_000, 270_000)
 """How long after a failure it is tried again: a phone's network comes back, an action that is wrong does not."""
 
 NO_CONSENT: Final = "no_consent"
+OFF_DUTY: Final = "off_duty"
+"""Not told, since somebody else of the step was on duty: no failure to mend, and asked again at the next repeat."""
 GONE: Final = "gone"
 REPLACED: Final = "replaced"
 
@@ -209,8 +211,10 @@ def told(delivery: Delivery, *, ok: bool, error: str, now_ms: int) -> Delivery:
     """Return a delivery after an attempt: done, to be tried again later, or failed for good."""
     if ok:
         return replace(delivery, status=DeliveryStatus.DONE, done_ms=now_ms, error="")
+    if error == NO_CONSENT:
+        return replace(delivery, status=DeliveryStatus.DROPPED, done_ms=now_ms, error=error)
     attempts = delivery.attempts + 1
-    if attempts >= ATTEMPTS:
+    if attempts >= ATTEMPTS or error == OFF_DUTY:
         return replace(delivery, status=DeliveryStatus.FAILED, done_ms=now_ms, attempts=attempts, error=error)
     return replace(delivery, attempts=attempts, error=error, not_before_ms=now_ms + RETRY_MS[attempts - 1])
 
