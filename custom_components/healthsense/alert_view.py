@@ -23,8 +23,7 @@ DATA_VIEWS: HassKey[dict[str, AlertView]] = HassKey(f"{DOMAIN}_alert_views")
 
 def news_of(result: Result | None) -> News:
     """Return what a result says of alerts; nothing where there is no result yet."""
-    news = None if result is None else getattr(result, "alerts", None)
-    return news if isinstance(news, News) else News()
+    return News() if result is None else result.alerts
 
 
 class AlertView:

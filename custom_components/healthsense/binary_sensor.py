@@ -11,7 +11,6 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .alert_entities import AlertEntity, Look, async_remove_others, async_watch_vitals, concerns, iso, reasons
 from .alert_view import AlertView, async_view_of
-from .care import async_plan_of
 from .const import DOMAIN
 from .engine.alerts.model import Cause, News
 from .engine.alerts.rules import RULES
@@ -67,7 +66,7 @@ def _follow(
         add(cause for alert in view.news.alerts for cause in (alert.cause, *alert.causes))
 
     registry = er.async_get(hass)
-    planned = {Cause.OVERDUE} if async_plan_of(entry, person).routines else set()
+    planned = {Cause.OVERDUE} if person.care_plan.routines else set()
     add({*ALWAYS, *planned, *(cause for cause in Cause if _is_there(registry, person, cause))})
     alerted()
     entry.async_on_unload(view.async_subscribe(alerted))

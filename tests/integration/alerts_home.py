@@ -1,6 +1,6 @@
 """Alerts for the tests of their entities: news as the engine would make them, and where Alice's entities are."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import replace
 from typing import Any
 
 from doors_home import ALICE
@@ -8,16 +8,7 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.healthsense.engine.alerts.model import Alert, Cause, Level, News, Part, Stage, Transition, Word
-from custom_components.healthsense.engine.monitor import Result
 from custom_components.healthsense.household import Household
-
-
-@dataclass(frozen=True, slots=True)
-class Newer(Result):
-    """A result with news."""
-
-    alerts: News = field(default_factory=News)
-
 
 BEGAN_MS = 1_795_176_000_000
 
@@ -59,7 +50,7 @@ def publish(household: Household, news: News, person_id: str = ALICE) -> None:
     """Hand news out as an advance would."""
     person = household.people[person_id]
     assert person.result is not None
-    result = Newer(**{one.name: getattr(person.result, one.name) for one in fields(person.result)} | {"alerts": news})
+    result = replace(person.result, alerts=news, changed=frozenset())
     person.result = result
     for listener in tuple(household._listeners.get(person_id, ())):
         listener(person, result)
