@@ -11,10 +11,14 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 from .actions import async_setup_actions
-from .const import CONF_IMPORT_HISTORY, DOMAIN, PLATFORMS
+from .alert_delivery import async_start_delivery
+from .alert_faults import async_watch_faults
+from .const import CONF_IMPORT_HISTORY, DOMAIN, PLATFORMS, SUBENTRY_PERSON
 from .engine.store import StoreError, StoreTooNewError
+from .escalation_flow import async_remove_orphan_plans
 from .history_import import async_import_waiting
 from .household import HealthSenseConfigEntry, Household
+from .mobile_actions import async_listen_to_phones
 from .orphans import async_look_for_orphans
 from .websocket import async_setup_websocket
 
@@ -49,15 +53,22 @@ async def async_setup_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) 
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop))
     try:
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+        entry.async_on_unload(async_watch_faults(hass, household))
         await async_look_for_orphans(hass, household)
     except BaseException:
         await household.async_stop()
         raise
 
+    entry.async_on_unload(async_start_delivery(hass, entry))
+    entry.async_on_unload(async_listen_to_phones(hass, entry))
+
     async def changed(hass: HomeAssistant, entry: HealthSenseConfigEntry) -> None:
-        # What only says that an import is done needs no new start.
+        async_remove_orphan_plans(hass, entry)
+        # What only says that an import is done needs no new start, and a new escalation plan disturbs nobody else.
         if _shape(entry) != shape:
             hass.config_entries.async_schedule_reload(entry.entry_id)
+        elif entry.runtime_data is household:
+            await household.async_follow_escalations()
 
     async def started(hass: HomeAssistant) -> None:
         await async_import_waiting(hass, entry)
@@ -75,7 +86,7 @@ def _shape(entry: HealthSenseConfigEntry) -> Mapping[str, Any]:
             subentry.title,
             {key: value for key, value in subentry.data.items() if key != CONF_IMPORT_HISTORY},
         )
-        for subentry in entry.subentries.values()
+        for subentry in entry.get_subentries_of_type(SUBENTRY_PERSON)
     }
     return {"options": dict(entry.options), "people": people}
 

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .advice_texts import NOTHING, RECOMMENDATION, as_dict
-from .care import Care, async_care_of, async_plan_of
+from .care import Care, async_care_of
 from .engine.advice_rules import RULES
 from .engine.care_review import ADHERENCE_DAYS
 from .entity import HealthSenseEntity
@@ -101,7 +101,7 @@ class AdherenceSensor(CareEntity, SensorEntity):
 @callback
 def advice_keys(entry: HealthSenseConfigEntry, person: Person) -> frozenset[str]:
     """Return the sensors of this kind that a person has: adherence only with a plan."""
-    planned = bool(async_plan_of(entry, person).routines)
+    planned = bool(person.care_plan.routines)
     return frozenset({RECOMMENDATION, *(ADHERENCE_DAYS if planned else ())})
 
 

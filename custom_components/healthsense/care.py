@@ -9,15 +9,14 @@ from typing import Any, Final
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
-from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from .access import failed
 from .advice_texts import async_load_texts
 from .care_jobs import CareState, care_job, mark_job
-from .const import CONF_CARE_PLAN, DOMAIN
+from .const import DOMAIN
 from .engine.advice_rules import RESTS_ON
-from .engine.care_plan import MEASURES, Plan, PlanError, parse_plan
+from .engine.care_plan import MEASURES, Plan
 from .engine.care_review import State
 from .engine.monitor import Result
 from .engine.store import Mark, StoreError, Word
@@ -172,23 +171,11 @@ class Care:
                 listener()
 
 
-@callback
-def async_plan_of(entry: HealthSenseConfigEntry, person: Person) -> Plan:
-    """Return the stored plan; one that cannot be read is none."""
-    data = entry.subentries[person.subentry_id].data.get(CONF_CARE_PLAN)
-    try:
-        return parse_plan(data, today=dt_util.now().date())
-    except PlanError as err:
-        # The form checked it; a file edited by hand may still be wrong.
-        _LOGGER.warning("A person's care plan cannot be used: field %s, %s", err.field, err.reason)
-        return Plan()
-
-
 async def async_care_of(hass: HomeAssistant, entry: HealthSenseConfigEntry, person: Person) -> Care:
     """Return who follows a person's plan, started at the first asking; every platform shares it."""
     known = hass.data.setdefault(DATA_CARE, {})
     if (care := known.get(person.person_id)) is None:
-        care = known[person.person_id] = Care(hass, entry, person, async_plan_of(entry, person))
+        care = known[person.person_id] = Care(hass, entry, person, person.care_plan)
 
         @callback
         def forget() -> None:

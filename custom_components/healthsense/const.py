@@ -20,6 +20,7 @@ PLATFORMS: Final = (
 
 SUBENTRY_PERSON: Final = "person"
 SUBENTRY_ESCALATION: Final = "escalation"
+"""Who is told of a person's alerts; names the person by id and goes with the person."""
 
 CONF_PERSON_ID: Final = "person_id"
 CONF_PERSON_ENTITY: Final = "person_entity"

@@ -12,7 +12,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers import restore_state
 
 from .access import CONF_PERSON_ID, async_device_id, async_household, failed, invalid
-from .const import CONF_SOURCES, DOMAIN
+from .const import CONF_SOURCES, DOMAIN, SUBENTRY_PERSON
 from .engine.store.errors import StoreError
 from .household import Household
 from .orphans import async_look_for_orphans
@@ -110,7 +110,7 @@ async def async_erase(hass: HomeAssistant, household: Household, person_id: str)
 @callback
 def _subentry(hass: HomeAssistant, person_id: str) -> tuple[ConfigEntry | None, ConfigSubentry | None]:
     entry = next(iter(hass.config_entries.async_entries(DOMAIN)), None)
-    people = () if entry is None else entry.subentries.values()
+    people = () if entry is None else entry.get_subentries_of_type(SUBENTRY_PERSON)
     return entry, next((person for person in people if person.data.get(CONF_PERSON_ID) == person_id), None)
 
 

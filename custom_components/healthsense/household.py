@@ -8,43 +8,38 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, State, callback
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_call_later, async_track_state_change_event, async_track_time_change
 
+from .alert_jobs import command_job, control_job, told_job, use_job
 from .const import (
-    CONF_ALLOW_ASSIST,
-    CONF_ALLOW_AUTOMATIONS,
     CONF_KEEP_FULL_DAYS,
     CONF_MODEL_VERSIONS,
-    CONF_PERSON_ENTITY,
-    CONF_PERSON_ID,
-    CONF_PRIVACY,
-    CONF_PROFILE,
-    CONF_STREAMING_PLATFORMS,
-    CONF_USER_ID,
     DEFAULT_KEEP_FULL_DAYS,
-    DEFAULT_STREAMING_PLATFORMS,
     DOMAIN,
     ISSUE_STORE_SET_ASIDE,
-    PRIVACY_PRIVATE,
     STORE_FILE,
     STORE_FOLDER,
-    SUBENTRY_PERSON,
 )
+from .engine.alerts.commands import Command
+from .engine.alerts.controls import Setting
+from .engine.alerts.model import News
+from .engine.alerts.plan import EscalationPlan
 from .engine.monitor import Result
-from .engine.profile import Profile, ProfileError
+from .engine.profile import Profile
 from .engine.risk.registry import Manifest
 from .engine.store import Erased, Store, StoreCorruptError, StoreError
 from .engine.store.outcomes import Outcome
 from .intake_jobs import Advanced, Heard, RecordResult, correct, record, take_in
 from .model_choice import ModelChoices, in_use
 from .model_watch import async_tell, async_tell_unusable, fits
+from .people import async_people, escalations_of, setup_of, user_of
 from .person import Person
-from .source_watch import SourceWatch, bindings
+from .source_watch import SourceWatch
 from .sources import Binding, RawReading, Seen
-from .worker import Engine, PersonSetup, Worker, make_profile
+from .worker import Engine, Worker
 
 __all__ = ["HealthSenseConfigEntry", "Household", "Person", "RawReading", "RecordResult"]
 
@@ -116,11 +111,10 @@ class Household:
         async_tell_unusable(self.hass, in_use(self.entry.options), self._worker.loaded.unusable)
         if set_aside is not None:
             self._tell_set_aside(set_aside.name)
-        await self._load_people(started_ms)
-        setups = [
-            PersonSetup(person.person_id, person.profile, _priorities(person.bindings))
-            for person in self.people.values()
-        ]
+        self.people.update(await async_people(self.hass, self.entry, started_ms))
+        self._profiles = {person_id: person.profile for person_id, person in self.people.items()}
+        self._linked = {person.linked: person for person in self.people.values() if person.linked is not None}
+        setups = [setup_of(person) for person in self.people.values()]
 
         def begin(engine: Engine) -> Advanced:
             engine.watch(setups)
@@ -160,41 +154,10 @@ class Household:
         except StoreError as err:
             _LOGGER.warning("The history could not be closed: %s", type(err).__name__)
 
-    async def _load_people(self, at_ms: int) -> None:
-        platforms = self.entry.options.get(CONF_STREAMING_PLATFORMS, DEFAULT_STREAMING_PLATFORMS)
-        for subentry in self.entry.get_subentries_of_type(SUBENTRY_PERSON):
-            profile = await self._profile(subentry, at_ms)
-            private = subentry.data.get(CONF_PRIVACY) == PRIVACY_PRIVATE
-            person = Person(
-                person_id=subentry.data[CONF_PERSON_ID],
-                name=subentry.title,
-                subentry_id=subentry.subentry_id,
-                profile=profile,
-                private=private,
-                allow_automations=bool(subentry.data.get(CONF_ALLOW_AUTOMATIONS)),
-                allow_assist=bool(subentry.data.get(CONF_ALLOW_ASSIST)),
-                user_id=subentry.data.get(CONF_USER_ID) if private else None,
-                bindings=bindings(self.hass, subentry, platforms),
-            )
-            self.people[person.person_id] = person
-            self._profiles[person.person_id] = profile
-            if person.user_id is None and (linked := subentry.data.get(CONF_PERSON_ENTITY)):
-                self._linked[linked] = person
-                person.user_id = _user_of(self.hass.states.get(linked))
-
-    async def _profile(self, subentry: ConfigSubentry, at_ms: int) -> Profile:
-        data = subentry.data.get(CONF_PROFILE, {})
-        try:
-            return await self.hass.async_add_executor_job(make_profile, data, self.hass.config.time_zone, at_ms)
-        except ProfileError as err:
-            # The form checked it; a file edited by hand may still be wrong. Scores then refuse.
-            _LOGGER.warning("A person's profile cannot be used: field %s, %s", err.field, err.reason)
-            return await self.hass.async_add_executor_job(make_profile, {}, self.hass.config.time_zone, at_ms)
-
     @callback
     def _link_changed(self, event: Event[EventStateChangedData]) -> None:
         """Follow which user a linked person has: it decides who may read a private person."""
-        self._linked[event.data["entity_id"]].user_id = _user_of(event.data["new_state"])
+        self._linked[event.data["entity_id"]].user_id = user_of(event.data["new_state"])
 
     # Readings in
 
@@ -450,6 +413,52 @@ class Household:
         await self._correct([person_id], change)
         return erased[0]
 
+    # Alerts
+
+    async def _async_act(self, job: Callable[[Engine], Advanced]) -> None:
+        self._publish(await self._worker.submit(job))
+
+    def _news(self, person_id: str) -> News:
+        result = self.people[person_id].result
+        return News() if result is None else result.alerts
+
+    async def async_alert_command(self, person_id: str, command: Command) -> News:
+        """Do what somebody asks of an alert; durable, and told to listeners, when this returns.
+
+        Raises:
+            CommandError: it cannot be done; nothing changed.
+            StoreError: the history failed; nothing was kept.
+        """
+        await self._async_act(command_job(person_id, command, now_ms()))
+        return self._news(person_id)
+
+    async def async_set_control(self, person_id: str, setting: Setting) -> News:
+        """Keep a setting of a person's alerts; durable, and in force, when this returns.
+
+        Raises:
+            ControlError: naming the field; nothing changed.
+            StoreError: the history failed; nothing was kept.
+        """
+        await self._async_act(control_job(person_id, setting, now_ms()))
+        return self._news(person_id)
+
+    async def async_told(self, person_id: str, delivery_id: str, *, ok: bool, error: str = "") -> None:
+        """Keep what became of a delivery; durable when this returns.
+
+        Raises:
+            StoreError: the history failed; the delivery will be repeated.
+        """
+        await self._async_act(told_job(person_id, delivery_id, now_ms(), ok=ok, error=error))
+
+    async def async_follow_escalations(self) -> None:
+        """Take over escalation plans that changed; nobody else is disturbed."""
+        plans = escalations_of(self.entry)
+        for person in self.people.values():
+            plan = plans.get(person.person_id, EscalationPlan())
+            if plan != person.escalation:
+                person.escalation = plan
+                await self._async_act(use_job(person.person_id, plan, now_ms()))
+
     # Care of the history
 
     async def _compact(self, _now: datetime) -> None:
@@ -467,16 +476,3 @@ class Household:
 def store_path(hass: HomeAssistant) -> Path:
     """Return where the history lies."""
     return Path(hass.config.path(STORE_FOLDER, STORE_FILE))
-
-
-def _user_of(state: State | None) -> str | None:
-    return None if state is None else state.attributes.get("user_id")
-
-
-def _priorities(bound: Sequence[Binding]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for binding in bound:
-        sources = found.setdefault(binding.vital, [])
-        if binding.source not in sources:
-            sources.append(binding.source)
-    return {vital: tuple(sources) for vital, sources in found.items()}

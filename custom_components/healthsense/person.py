@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .engine.alerts.plan import EscalationPlan
+from .engine.care_plan import Plan
 from .engine.monitor import Result
 from .engine.profile import Profile
 from .sources import Binding
@@ -13,8 +15,9 @@ class Person:
     """Who the person is, and what is known of them now.
 
     ``user_id`` is the Home Assistant user of the linked ``person``. ``allow_assist``: voice and
-    chat may tell that user. ``sources`` are the bound entity ids by vital, best first. ``result``
-    is None only while everything failed from the start.
+    chat may tell that user. ``sources`` are the bound entity ids by vital, best first. ``escalation``
+    says who is told of alerts, ``care_plan`` what is to be measured when. ``linked`` is the ``person`` entity
+    that tells the user. ``result`` is None only while everything failed from the start.
     """
 
     person_id: str
@@ -26,6 +29,9 @@ class Person:
     user_id: str | None
     allow_assist: bool = False
     bindings: tuple[Binding, ...] = ()
+    escalation: EscalationPlan = field(default_factory=EscalationPlan)
+    care_plan: Plan = field(default_factory=Plan)
+    linked: str | None = None
     result: Result | None = field(default=None, repr=False)
 
     @property

@@ -14,6 +14,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Final
 
+from .engine.alerts.plan import EscalationPlan
+from .engine.care_plan import Plan
 from .engine.measurement import Measurement
 from .engine.monitor import Monitor, Result
 from .engine.profile import Profile, parse_profile
@@ -42,6 +44,8 @@ class PersonSetup:
     person_id: str
     profile: Profile
     priorities: Mapping[str, Sequence[str]]
+    escalation: EscalationPlan = field(default_factory=EscalationPlan)
+    care_plan: Plan = field(default_factory=Plan)
 
 
 @dataclass(slots=True)
@@ -67,7 +71,13 @@ class Engine:
         """Watch exactly these people."""
         self.monitors = {
             person.person_id: Monitor(
-                self.store, person.person_id, person.profile, priorities=person.priorities, models=self.models
+                self.store,
+                person.person_id,
+                person.profile,
+                priorities=person.priorities,
+                models=self.models,
+                escalation=person.escalation,
+                care_plan=person.care_plan,
             )
             for person in people
         }
@@ -78,6 +88,9 @@ class Engine:
         self.uncommitted.extend((person_id, row) for row in result.written.stored)
         for key in LOGGED & result.changed:
             self._log(person_id, key, result, now_ms)
+        if result.alerts.urgent:
+            # What somebody is about to be told must not be forgotten.
+            self.commit(now_ms)
         return result
 
     def _log(self, person_id: str, key: str, result: Result, now_ms: int) -> None:

@@ -1,4 +1,4 @@
-"""One person's readings in, assessments out.
+"""One person's readings in, assessments and alerts out.
 
 Everything answered is a function of what the store holds, the profile and ``now``: what is kept
 here are caches. So any order of the same readings, in any batches, with restarts between, gives
@@ -6,18 +6,24 @@ the same answers to the byte. A reading recomputes the answers that rest on it; 
 time alone can change carries the moment at which it may.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from .alerts.commands import Command
+from .alerts.controls import Setting
+from .alerts.model import News
+from .alerts.plan import EscalationPlan
+from .alerts.watch import AlertWatch
 from .answers import Answers
 from .assessment import Assessment
 from .caches import Caches
+from .care_plan import Plan
 from .facts import Facts
 from .measurement import Measurement
 from .profile import Profile
 from .risk.models import RiskModel
-from .store import Store, Written
+from .store import Store, StoreError, Written
 from .view import Current, Ranks, fresh_until_ms
 
 
@@ -27,8 +33,9 @@ class Result:
 
     ``current`` has every vital with a reading, ``assessments`` every assessment (those of
     ``catalog``). ``changed`` names the vitals whose current reading or freshness changed
-    and the assessments whose value, bounds, band or refusal did. ``wake_at_ms`` is the earliest
-    moment at which something may change without a reading; None: never.
+    and the assessments whose value, bounds, band or refusal did. ``alerts`` says what became of the
+    alerts in this advance. ``wake_at_ms`` is the earliest moment at which something may change
+    without a reading; None: never.
     """
 
     now_ms: int
@@ -37,6 +44,7 @@ class Result:
     changed: frozenset[str]
     written: Written
     wake_at_ms: int | None
+    alerts: News = field(default_factory=News)
 
 
 class Monitor:
@@ -50,11 +58,14 @@ class Monitor:
         *,
         priorities: Mapping[str, Sequence[str]] = MappingProxyType({}),
         models: Mapping[str, RiskModel] = MappingProxyType({}),
+        escalation: EscalationPlan | None = None,
+        care_plan: Plan | None = None,
     ) -> None:
         """Watch ``person``; nothing is read before the first advance.
 
         ``priorities``: vital -> sources, best first; others rank after them, the newer first.
         ``models``: learned models by name; an assessment without its model is refused.
+        ``escalation``: who is told of alerts. ``care_plan``: what is to be measured when.
         """
         self._store = store
         self._person = person
@@ -64,6 +75,9 @@ class Monitor:
         self._facts: Facts | None = None
         self._current: dict[str, Current] = {}
         self._fresh_until_ms: dict[str, int] = {}
+        self._alerts = AlertWatch(store, person)
+        self._escalation = EscalationPlan() if escalation is None else escalation
+        self._care_plan = Plan() if care_plan is None else care_plan
         self.update_profile(profile, priorities)
 
     def update_profile(self, profile: Profile, priorities: Mapping[str, Sequence[str]]) -> None:
@@ -72,11 +86,18 @@ class Monitor:
         self._ranks = Ranks(priorities)
         self._answers = Answers()
         self._untold = profile.measurements
+        self._alerts.use(profile, self._escalation, self._care_plan)
         self.forget()
+
+    def update_escalation(self, escalation: EscalationPlan) -> None:
+        """Tell others of alerts from the next advance on."""
+        self._escalation = escalation
+        self._alerts.use(self._profile, escalation, self._care_plan)
 
     def use_store(self, store: Store) -> None:
         """Watch the same person in another store: the one before was damaged and set aside."""
         self._store = store
+        self._alerts.use_store(store)
         self.lost()
 
     def forget(self, vitals: Iterable[str] | None = None) -> None:  # noqa: ARG002 - see below
@@ -107,6 +128,7 @@ class Monitor:
     def lost(self) -> None:
         """Read the store again at the next advance: it undid writes after an error."""
         self._untold = self._profile.measurements
+        self._alerts.forget()
         self.forget()
 
     def _advance(self, batch: tuple[Measurement, ...], now_ms: int, *, revive: bool) -> Result:
@@ -127,14 +149,46 @@ class Monitor:
             facts = self._facts = Facts(self._store, self._person, self._profile, self._models, caches)
         facts.move_to(now_ms, touched)
         changed |= self._answers.refresh(facts, self._current)
-        return Result(
-            now_ms,
-            MappingProxyType(self._current),
-            MappingProxyType(self._answers.all()),
-            frozenset(changed),
-            written,
-            self._wake(now_ms),
+        current, assessments = MappingProxyType(self._current), MappingProxyType(self._answers.all())
+        news = self._alerts.advance(
+            current, assessments, frozenset(changed), None if touched is None else written.stored + told, now_ms
         )
+        return Result(now_ms, current, assessments, frozenset(changed), written, self._wake(now_ms, news.wake_ms), news)
+
+    # What people say of alerts, and doors of deliveries; the next advance gives the news
+
+    def command(self, command: Command, now_ms: int) -> News:
+        """Do what somebody asks of an alert; the caller makes it durable.
+
+        Raises:
+            CommandError: it cannot be done; nothing changed.
+            StoreError: what the store raises.
+        """
+        return self._guarded(lambda: self._alerts.command(command, now_ms))
+
+    def set_control(self, setting: Setting, now_ms: int) -> News:
+        """Keep a setting of the alerts; the caller makes it durable.
+
+        Raises:
+            ControlError: naming the field; nothing changed.
+            StoreError: what the store raises.
+        """
+        return self._guarded(lambda: self._alerts.set_control(setting, now_ms))
+
+    def told(self, delivery_id: str, now_ms: int, *, ok: bool, error: str = "") -> News:
+        """Keep what became of a delivery; the caller makes it durable.
+
+        Raises:
+            StoreError: what the store raises.
+        """
+        return self._guarded(lambda: self._alerts.told(delivery_id, ok=ok, error=error, now_ms=now_ms))
+
+    def _guarded(self, act: Callable[[], News]) -> News:
+        try:
+            return act()
+        except StoreError:
+            self.lost()
+            raise
 
     def _tell(self, now_ms: int) -> tuple[Measurement, ...]:
         """Write the profile's own measurements that are due and new; return those stored."""
@@ -172,6 +226,11 @@ class Monitor:
             self._current = {vital: one for vital in sorted(merged) if (one := merged[vital]) is not None}
         return set(changed)
 
-    def _wake(self, now_ms: int) -> int | None:
-        moments = (*self._fresh_until_ms.values(), *self._answers.wakes(), *(row.effective_ms for row in self._untold))
+    def _wake(self, now_ms: int, alerts_ms: int | None) -> int | None:
+        moments = (
+            *self._fresh_until_ms.values(),
+            *self._answers.wakes(),
+            *(row.effective_ms for row in self._untold),
+            *(() if alerts_ms is None else (alerts_ms,)),
+        )
         return min((moment for moment in moments if moment > now_ms), default=None)

@@ -1,0 +1,214 @@
+"""From readings to alerts through the monitor, with the plug pulled at every stage."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from healthsense_engine.alerts.commands import Acknowledge, CommandError, Snooze
+from healthsense_engine.alerts.controls import ControlError, Setting
+from healthsense_engine.alerts.model import Level, Stage, Word
+from healthsense_engine.alerts.plan import EscalationPlan, parse_escalation
+from healthsense_engine.measurement import Measurement
+from healthsense_engine.monitor import Monitor, Result
+from healthsense_engine.profile import Profile
+from healthsense_engine.store import Store
+
+START = 1_700_000_000_000
+SECOND = 1000
+MINUTE = 60 * SECOND
+PLAN = parse_escalation(
+    {
+        "recipients": [
+            {"id": "anna", "name": "Anna", "kind": "mobile", "role": "person", "target": {}},
+            {"id": "carer", "name": "Carer", "kind": "mobile", "role": "carer", "target": {}},
+        ],
+        "steps": [
+            {"after_min": 0, "recipients": ["anna"], "level": "warning"},
+            {"after_min": 5, "recipients": ["carer"], "level": "urgent"},
+        ],
+        "repeat_min": 2,
+    }
+)
+
+
+@dataclass
+class Home:
+    """A store on the disk and whoever watches it."""
+
+    path: Path
+    store: Store
+    monitor: Monitor
+    plan: EscalationPlan
+    now_ms: int = START
+
+    def kill(self, down_ms: int = 0) -> None:
+        """End without a farewell: what was not committed is lost; and start again later."""
+        self.store._db.rollback()
+        self.store._db.close()
+        self.now_ms += down_ms
+        self.store = Store.open(self.path, now_ms=self.now_ms)
+        self.monitor = Monitor(self.store, "p", Profile(), escalation=self.plan)
+
+    def at(self, seconds: float, spo2: float | None = None) -> Result:
+        """Advance to so many seconds after the start, with a reading if given, as the worker does."""
+        self.now_ms = START + round(seconds * SECOND)
+        rows = () if spo2 is None else (Measurement("spo2", self.now_ms, "ring", round(spo2 * 100), self.now_ms),)
+        return self._committed(self.monitor.advance(rows, self.now_ms))
+
+    def _committed(self, result: Result) -> Result:
+        if result.alerts.urgent:
+            self.store.commit(self.now_ms)
+        else:
+            self.store.commit_if_due(self.now_ms)
+        return result
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def words(self) -> list[str]:
+        """Return what happened, as the store has it."""
+        return [row["event"] for row in self.store.alert_log("p")]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    """Give a home with consent to tell both."""
+    path = tmp_path / "s.db"
+    store = Store.open(path, now_ms=START)
+    found = Home(path, store, Monitor(store, "p", Profile(), escalation=PLAN), PLAN)
+    for recipient in ("anna", "carer"):
+        body = {"given": True, "values": True, "lock_screen": False}
+        found.monitor.set_control(Setting(f"consent.{recipient}", body, "u", START), START)
+    store.commit(START)
+    with closing(found):
+        yield found
+
+
+def low_oxygen(home: Home, until_s: int, value: float = 88) -> list[Result]:
+    """Play a minute of 97 % and then ``value`` from second 60 to ``until_s``, a reading a second."""
+    return [home.at(second, 97 if second < 60 else value) for second in range(until_s + 1)]
+
+
+def test_low_oxygen_rings_at_the_end_of_its_delay(home: Home) -> None:
+    """Pending at the first reading below 90 %, raised 15 s later, told to the first step."""
+    results = low_oxygen(home, 80)
+    log = [(row["at_ms"] - START, row["event"], row["level"]) for row in home.store.alert_log("p")]
+    assert log == [(60 * SECOND, "pending", "urgent"), (75 * SECOND, "raised", "urgent")]
+    raised = results[75].alerts
+    assert [one.word for one in raised.transitions] == [Word.RAISED]
+    assert [one.recipient for one in raised.due] == ["anna"]
+    assert raised.level is Level.URGENT
+    assert results[76].alerts.transitions == ()
+
+
+def test_a_dip_is_withdrawn_and_nobody_told(home: Home) -> None:
+    """Ten seconds are no alert."""
+    low_oxygen(home, 70)
+    for second in range(71, 100):
+        result = home.at(second, 97)
+    assert home.words() == ["pending", "withdrawn"]
+    assert result.alerts.due == ()
+
+
+def test_time_alone_raises_what_is_pending(home: Home) -> None:
+    """The monitor says when to be woken."""
+    last = low_oxygen(home, 74)[-1]
+    assert last.wake_at_ms is not None
+    assert last.wake_at_ms <= START + 75 * SECOND
+    assert home.at(75).alerts.level is Level.URGENT
+
+
+def test_a_second_nothing_happens_in_gives_the_same_news(home: Home) -> None:
+    """Doors compare by identity."""
+    first = home.at(0, 97)
+    home.at(1, 97)
+    second, third = home.at(2, 97), home.at(3, 97)
+    assert first.alerts.transitions == ()
+    assert second.alerts is third.alerts
+
+
+@pytest.mark.parametrize("down_s", [1, 8, 60, 300])
+@pytest.mark.parametrize("killed_at_s", [61, 66, 70, 74])
+def test_a_kill_while_pending_rings_ten_seconds_late_at_most(home: Home, killed_at_s: int, down_s: int) -> None:
+    """Counted from the start of the new process, whether or not the sensor goes on."""
+    low_oxygen(home, killed_at_s)
+    home.kill(down_s * SECOND)
+    back_s = killed_at_s + down_s
+    deadline_s = max(75, back_s) + 10
+    for second in range(back_s, deadline_s + 1):
+        result = home.at(second, 88)
+        if result.alerts.level is Level.URGENT:
+            break
+    assert result.alerts.level is Level.URGENT
+    assert home.words().count("raised") == 1
+
+
+def test_a_kill_after_raising_tells_again_under_the_same_tag(home: Home) -> None:
+    """The delivery was in doubt: the same id, the same alert."""
+    before = low_oxygen(home, 75)[-1].alerts
+    home.kill(20 * SECOND)
+    after = home.at(95).alerts
+    assert [one.id for one in after.due] == [one.id for one in before.due]
+    assert {one.tag for one in after.open} == {one.tag for one in before.open}
+    assert home.words() == ["pending", "raised"]
+
+
+def test_a_snooze_survives(home: Home) -> None:
+    """It ends when it was to end, however often the plug is pulled."""
+    (alert,) = low_oxygen(home, 75)[-1].alerts.open
+    home.monitor.command(Snooze(alert.id, START + 10 * MINUTE, "u"), home.now_ms)
+    home.store.commit(home.now_ms)
+    home.kill(MINUTE)
+    assert home.at(140, 88).alerts.open[0].stage is Stage.SNOOZED
+    home.kill(MINUTE)
+    for second in range(200, 600, 10):
+        assert home.at(second, 88).alerts.open[0].stage is Stage.SNOOZED
+    assert home.at(600, 88).alerts.open[0].stage is not Stage.SNOOZED
+    assert "snooze_ended" in home.words()
+
+
+def test_an_escalation_goes_on_where_it_was(home: Home) -> None:
+    """The carer is told five minutes after the raising, once."""
+    low_oxygen(home, 76)
+    home.kill(3 * MINUTE)
+    for second in range(256, 400, 2):
+        result = home.at(second, 88)
+    assert [one.recipient for one in result.alerts.due].count("carer") == 1
+    assert home.words().count("escalated") == 1
+
+
+def test_acknowledged_is_not_repeated_and_resolved_is_told(home: Home) -> None:
+    """Recovery tells those who were told."""
+    (alert,) = low_oxygen(home, 75)[-1].alerts.open
+    told = [one.id for one in home.at(76).alerts.due]
+    for delivery in told:
+        home.monitor.told(delivery, home.now_ms, ok=True)
+    home.monitor.command(Acknowledge(alert.id, "u"), home.now_ms)
+    for second in range(77, 130):
+        result = home.at(second, 97)
+    assert home.words() == ["pending", "raised", "acknowledged", "resolved"]
+    assert result.alerts.open == ()
+    assert [one.purpose.value for one in result.alerts.due if one.recipient == "anna"][-1:] == ["resolve"]
+
+
+def test_what_cannot_be_done_changes_nothing(home: Home) -> None:
+    """An unknown alert, an unknown setting."""
+    home.at(0, 97)
+    with pytest.raises(CommandError):
+        home.monitor.command(Acknowledge("nothing", "u"), home.now_ms)
+    with pytest.raises(ControlError):
+        home.monitor.set_control(Setting("quiet", {"start": "25:00", "end": "6:00"}, "u", 0), home.now_ms)
+    assert home.words() == []
+
+
+def test_pause_holds_everything_and_is_recorded(home: Home) -> None:
+    """What would have rung is in the log with its reason; it rings when the pause ends."""
+    home.monitor.set_control(Setting("pause", {"until_ms": START + 3 * MINUTE}, "u", START), START)
+    low_oxygen(home, 100)
+    assert home.words() == ["pending", "suppressed"]
+    for second in range(101, 260):
+        home.at(second, 88)
+    assert home.words() == ["pending", "suppressed", "raised"]
