@@ -54,6 +54,13 @@ class Ran:
         return status, said.out, said.err
 
     def lines(self, *arguments: str) -> list[dict[str, Any]]:
+        """Return what was said but of alerts: test_replay_alerts has those."""
+        return [line for line in self._said(*arguments) if "alert" not in line]
+
+    def alerts(self, *arguments: str) -> list[dict[str, Any]]:
+        return [line for line in self._said(*arguments) if "alert" in line]
+
+    def _said(self, *arguments: str) -> list[dict[str, Any]]:
         status, out, _ = self("--json", *arguments)
         assert status == 0
         return [json.loads(line) for line in out.splitlines()]

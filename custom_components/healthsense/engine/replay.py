@@ -11,25 +11,26 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC
 from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final, TextIO
 
-from .assessment import Assessment
-from .catalog import CATALOG
+from .alerts.model import Transition
 from .ingest import csv_recording, wfdb_numerics
 from .ingest.rows import RecordingError, Rejected, Row
-from .measurement import Measurement, to_datetime
+from .measurement import Measurement
 from .monitor import Monitor, Result
 from .profile import Profile, ProfileError, parse_profile
+from .replay_lines import JsonLines, Lines, TextLines
+from .replay_rules import Overrides, RulesError, parse_rules
 from .risk import registry
 from .risk.models import RiskModel
 from .store import Store
 
 PERSON: Final = "replay"
-MAX_PROFILE_BYTES: Final = 1_000_000
+MAX_DOCUMENT_BYTES: Final = 1_000_000
 MAX_WAKES_A_GAP: Final = 20_000
 """Between two rows the monitor is woken when time alone may change an answer: at most this often,
 so that a gap of centuries ends."""
@@ -52,8 +53,8 @@ class Recording:
     rejected: list[tuple[str, Rejected]] = field(default_factory=list)
 
 
-def load_profile(path: Path | None) -> dict[str, Any]:
-    """Return the profile's JSON object, empty without a file.
+def load_document(path: Path | None) -> dict[str, Any]:
+    """Return a file's JSON object, empty without a file.
 
     Raises:
         ReplayError: the file cannot be read or holds no JSON object.
@@ -62,9 +63,9 @@ def load_profile(path: Path | None) -> dict[str, Any]:
         return {}
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_PROFILE_BYTES + 1)
-        if len(raw) > MAX_PROFILE_BYTES:
-            raise ReplayError(f"{path}: larger than {MAX_PROFILE_BYTES} bytes")
+            raw = file.read(MAX_DOCUMENT_BYTES + 1)
+        if len(raw) > MAX_DOCUMENT_BYTES:
+            raise ReplayError(f"{path}: larger than {MAX_DOCUMENT_BYTES} bytes")
         document = json.loads(raw.decode("utf-8-sig"))
     except OSError as err:
         raise ReplayError(f"{path}: {err.strerror}") from err
@@ -84,6 +85,18 @@ def profile_at(document: Mapping[str, Any], path: Path | None, now_ms: int, unti
     try:
         return parse_profile(document, now_ms=now_ms, until_ms=until_ms)
     except ProfileError as err:
+        raise ReplayError(f"{path}: field {err.field}: {err.reason}") from err
+
+
+def rules_at(document: Mapping[str, Any], path: Path | None, start_ms: int) -> Overrides:
+    """Return what a file of rules overrides from ``start_ms`` on.
+
+    Raises:
+        ReplayError: naming the file and the field.
+    """
+    try:
+        return parse_rules(document, start_ms=start_ms)
+    except RulesError as err:
         raise ReplayError(f"{path}: field {err.field}: {err.reason}") from err
 
 
@@ -140,19 +153,49 @@ def read_recordings(paths: Sequence[Path], profile: Profile) -> Recording:
     return recording
 
 
-def steps(store: Store, monitor: Monitor, recording: Recording) -> Iterator[tuple[list[tuple[str, Rejected]], Result]]:
+type Step = tuple[list[tuple[str, Rejected]], Result]
+
+
+class _Player:
+    """Advances a monitor, gives it the settings whose time has come, and confirms every delivery at once."""
+
+    def __init__(self, monitor: Monitor, overrides: Overrides) -> None:
+        self._monitor = monitor
+        self._waiting = list(overrides.settings[::-1])
+
+    def play(self, rows: tuple[Measurement, ...], at_ms: int) -> Result:
+        """Return the monitor's result at a moment."""
+        while self._waiting and self._waiting[-1].set_ms <= at_ms:
+            self._monitor.set_control(self._waiting.pop(), at_ms)
+        result = self._monitor.advance(rows, at_ms)
+        for delivery in result.alerts.due:
+            if delivery.not_before_ms is None or delivery.not_before_ms <= at_ms:
+                self._monitor.told(delivery.id, at_ms, ok=True)
+        return result
+
+    def next_ms(self, wake_ms: int | None) -> int | None:
+        """Return the next moment at which something may change without a reading."""
+        moments = [] if wake_ms is None else [wake_ms]
+        if self._waiting:
+            moments.append(self._waiting[-1].set_ms)
+        return min(moments, default=None)
+
+
+def steps(store: Store, monitor: Monitor, recording: Recording, overrides: Overrides | None = None) -> Iterator[Step]:
     """Yield, for each moment, the rows rejected up to it and the monitor's result.
 
     Rows that share a time are one advance. Between rows the monitor is advanced whenever time
     alone may change an answer.
     """
+    player = _Player(monitor, Overrides() if overrides is None else overrides)
     pending = recording.rejected[::-1]
     wake_ms: int | None = None
     for at_ms, rows in groupby(recording.readings, key=lambda row: row.effective_ms):
         for _ in range(MAX_WAKES_A_GAP):
-            if wake_ms is None or wake_ms >= at_ms:
+            next_ms = player.next_ms(wake_ms)
+            if wake_ms is None or next_ms is None or next_ms >= at_ms:
                 break
-            result = monitor.advance((), wake_ms)
+            result = player.play((), next_ms)
             yield [], result
             wake_ms = result.wake_at_ms
         refused = []
@@ -161,121 +204,42 @@ def steps(store: Store, monitor: Monitor, recording: Recording) -> Iterator[tupl
             refused.append(item)
             if item[1].at_ms is not None:
                 store.count_rejected(PERSON, item[1].at_ms)
-        result = monitor.advance(tuple(rows), at_ms)
+        result = player.play(tuple(rows), at_ms)
         yield refused, result
         wake_ms = result.wake_at_ms
-
-
-type _Shown = tuple[float | str | None, float | str | None, float | str | None, str | None, str | None]
-
-
-def shown(assessment: Assessment) -> _Shown:
-    """Return what a reader sees of an assessment: what must change for a line to be printed."""
-    entry = CATALOG[assessment.key]
-    return (
-        entry.shown(assessment.value),
-        entry.shown(assessment.lower),
-        entry.shown(assessment.upper),
-        assessment.band,
-        assessment.refused,
-    )
-
-
-class JsonLines:
-    """One JSON object a line."""
-
-    def __init__(self, out: TextIO, *, several: bool) -> None:
-        """Write to ``out``; ``several`` files: rejections name theirs."""
-        self._out = out
-        self._several = several
-
-    def assessment(self, now_ms: int, assessment: Assessment) -> None:
-        """Write an assessment."""
-        line = {"time": to_datetime(now_ms).isoformat(), **assessment.as_dict()}
-        # Apart, so that no assessment's own figure can pass for one of the common keys.
-        line["extra"] = {key: line.pop(key) for key, _ in assessment.extra}
-        self._out.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
-
-    def rejected(self, file: str, row: Rejected) -> None:
-        """Write a rejected row."""
-        body: dict[str, Any] = {"line": row.line, "field": row.field, "reason": row.reason}
-        if self._several:
-            body["file"] = file
-        self._out.write(json.dumps({"rejected": body}, ensure_ascii=False) + "\n")
-
-
-class TextLines:
-    """Aligned text in the person's time zone."""
-
-    def __init__(self, out: TextIO, zone: tzinfo, *, several: bool) -> None:
-        """Write to ``out``."""
-        self._out = out
-        self._zone = zone
-        self._several = several
-        self._width = max(len(key) for key in CATALOG)
-
-    def assessment(self, now_ms: int, assessment: Assessment) -> None:
-        """Write an assessment."""
-        when = to_datetime(now_ms).astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S")
-        answer = _answer(assessment)
-        self._out.write(f"{when}  {assessment.key:<{self._width}}  {answer:<28}  {assessment.explanation}\n")
-
-    def rejected(self, file: str, row: Rejected) -> None:
-        """Write a rejected row."""
-        where = f"{file}:{row.line}" if self._several else f"line {row.line}"
-        self._out.write(f"rejected             {where}: {row.field}: {row.reason}\n")
-
-
-def _answer(assessment: Assessment) -> str:
-    if assessment.refused is not None:
-        return f"({assessment.refused})"
-    entry = CATALOG[assessment.key]
-
-    def number(value: float | str | None) -> str:
-        return f"{value:.{entry.decimals}f}" if isinstance(value, (int, float)) else str(value)
-
-    if assessment.value is None:
-        text = f"{number(assessment.lower)} to {number(assessment.upper)}"
-    else:
-        text = number(assessment.value)
-    if assessment.unit:
-        text += f" {assessment.unit}"
-    if assessment.band is not None and assessment.band != assessment.value:
-        text += f" {assessment.band}"
-    return text
 
 
 def _load_models() -> dict[str, RiskModel]:
     return {name: registry.load(name) for name in registry.available()}
 
 
-def _play(recording: Recording, profile: Profile, lines: JsonLines | TextLines, *, final: bool) -> int:
+def _play(
+    recording: Recording, profile: Profile, lines: JsonLines | TextLines, overrides: Overrides, *, final: bool
+) -> int:
     """Run a recording through store and monitor, writing lines; return how many advances it took."""
-    seen: dict[str, _Shown] = {}
     advances = 0
     with tempfile.TemporaryDirectory(prefix="healthsense-replay-") as folder:
         now_ms = recording.readings[0].effective_ms
         store = Store.open(Path(folder) / "replay.db", now_ms=now_ms)
         try:
-            monitor = Monitor(store, PERSON, profile, models=_load_models())
+            monitor = Monitor(
+                store, PERSON, profile, models=_load_models(), escalation=overrides.escalation,
+                care_plan=overrides.care_plan,
+            )  # fmt: skip
+            written = Lines(lines)
+            newest: dict[str, Transition] = {}
             last: Result | None = None
-            for refused, result in steps(store, monitor, recording):
+            for refused, result in steps(store, monitor, recording, overrides):
                 advances += 1
                 last = result
-                if final:
-                    continue
-                for file, row in refused:
-                    lines.rejected(file, row)
-                for key in CATALOG:
-                    if key in result.changed:
-                        assessment = result.assessments[key]
-                        now_shown = shown(assessment)
-                        if seen.get(key) != now_shown:
-                            seen[key] = now_shown
-                            lines.assessment(result.now_ms, assessment)
+                newest |= {happened.alert: happened for happened in result.alerts.transitions}
+                if not final:
+                    written.write(refused, result)
             if final and last is not None:
                 for assessment in last.assessments.values():
                     lines.assessment(last.now_ms, assessment)
+                for alert in last.alerts.open:
+                    lines.alert(newest[alert.id])
         finally:
             store.close()
     return advances
@@ -290,8 +254,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "files", nargs="+", type=Path, metavar="FILE", help="a CSV recording, a WFDB record, or a folder of them"
     )
     parser.add_argument("--profile", type=Path, help="the person, as JSON")
+    parser.add_argument("--rules", type=Path, help="limits and settings of alerts in place of the defaults, as JSON")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    parser.add_argument("--final", action="store_true", help="only the last state of every assessment")
+    parser.add_argument("--final", action="store_true", help="only the last state of every assessment and open alert")
     return parser.parse_args(argv)
 
 
@@ -302,9 +267,10 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     try:
         files = recordings_of(options.files)
         several = len(files) > 1
-        document = load_profile(options.profile)
+        document, rules = load_document(options.profile), load_document(options.rules)
         # The birth date bounds which rows are believed; only then is the first row's time known.
         early = profile_at(document, options.profile, _LATEST_MS, _LATEST_MS)
+        rules_at(rules, options.rules, 0)
         recording = read_recordings(files, early)
         if not recording.readings:
             lines: JsonLines | TextLines = (
@@ -316,11 +282,12 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
             return 0
         first, last = recording.readings[0], recording.readings[-1]
         profile = profile_at(document, options.profile, first.effective_ms, last.effective_ms)
+        overrides = rules_at(rules, options.rules, first.effective_ms)
     except ReplayError as error:
         err.write(f"error: {error}\n")
         return 2
     lines = JsonLines(out, several=several) if options.json else TextLines(out, profile.zone, several=several)
-    advances = _play(recording, profile, lines, final=options.final)
+    advances = _play(recording, profile, lines, overrides, final=options.final)
     if not options.final:
         last_ms = recording.readings[-1].effective_ms
         for file, row in recording.rejected:
