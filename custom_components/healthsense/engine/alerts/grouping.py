@@ -80,25 +80,28 @@ def cooling_until_ms(ended: Iterable[Alert], cause: Cause, level: Level) -> int 
     )
 
 
-def is_settled(ended: Iterable[Alert], part: Part) -> bool:
-    """Return whether an alert that is over was about this very run, which rings again only if it becomes louder.
-
-    Somebody settled it, it expired, or it was told of afterwards.
-    """
-    return any(
-        (alert.acknowledged_ms is not None or alert.stage is Stage.EXPIRED or alert.happened_ms is not None)
-        and part.level <= alert.level
-        and any(one.rule == part.rule and one.since_ms == part.since_ms for one in alert.parts)
-        for alert in ended
-        if not alert.test
+def _has_run(alert: Alert, part: Part) -> bool:
+    """Return whether an alert was about a run: its rule was met, not only waiting."""
+    return not alert.test and any(
+        one.rule == part.rule and one.since_ms == part.since_ms and one.met_ms is not None for one in alert.parts
     )
 
 
 def was_known(ended: Iterable[Alert], part: Part) -> bool:
-    """Return whether a run of which readings come late was one of an alert that is over."""
-    return any(
-        part.level <= alert.level
-        and any(one.rule == part.rule and one.since_ms == part.since_ms for one in alert.parts)
-        for alert in ended
-        if not alert.test
+    """Return whether an alert that is over was about this very run, no less loud."""
+    return any(part.level <= alert.level and _has_run(alert, part) for alert in ended)
+
+
+def is_settled(ended: Iterable[Alert], part: Part) -> bool:
+    """Return whether this very run rang and rings again only if it becomes louder.
+
+    Somebody settled it, it expired, or it was told of afterwards.
+    """
+    return was_known(
+        (
+            alert
+            for alert in ended
+            if alert.acknowledged_ms is not None or alert.stage is Stage.EXPIRED or alert.happened_ms is not None
+        ),
+        part,
     )
