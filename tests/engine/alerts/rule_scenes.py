@@ -88,9 +88,7 @@ class Person:
     def take(self, *rows: Measurement, now_ms: int | None = None) -> Part | None:
         """Store readings that come at ``now_ms`` (default: when the newest of them was taken)."""
         self.advance_to(max(self.now_ms, rows[-1].effective_ms) if now_ms is None else now_ms, meanwhile=True)
-        keys = {(row.vital, row.effective_ms, row.source) for row in rows}
-        kept = [row for row in self.rows if (row.vital, row.effective_ms, row.source) not in keys]
-        self.rows = [*kept, *rows]
+        self.rows += rows
         return self._step(self.scene(rows, {row.vital for row in rows}))
 
     def tell(self, assessment: Assessment, now_ms: int) -> Part | None:

@@ -210,7 +210,9 @@ class ThresholdRule(Rule):
         if not still:
             return part
         newest = self._newer(part, still)
-        return part if newest.worst == part.worst and newest.at_ms - part.at_ms < NEWER_MS else newest
+        backed = part.memory[1] == 0 < newest.memory[1]
+        same = newest.worst == part.worst and newest.at_ms - part.at_ms < NEWER_MS and not backed
+        return part if same else newest
 
     def _is_clear(self, scaled: int, clear: int) -> bool:
         return scaled >= clear if self.row.side.low else scaled <= clear
