@@ -1,12 +1,13 @@
 """script/replay --rules: what a file of rules may say, and what alerts a recording would have raised."""
 
-from datetime import time
+import json
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
 from healthsense_engine.alerts.controls import Context, Controls, QuietHours
 from healthsense_engine.replay_rules import Overrides, RulesError, parse_rules
-from test_replay import run
+from test_replay import Ran, run
 
 __all__ = ["run"]  # the fixture
 
@@ -89,3 +90,102 @@ def test_what_cannot_be_used_is_named(document: dict[str, Any], field: str, reas
     with pytest.raises(RulesError) as refused:
         parse_rules(document, start_ms=START_MS)
     assert (refused.value.field, refused.value.reason) == (field, reason)
+
+
+def stream(*values: tuple[int, float], vital: str = "spo2", unit: str = "%", every_s: int = 1) -> list[str]:
+    """Return rows of one source; ``values`` are (seconds, value)."""
+    rows, at_s = [], 0
+    for seconds, value in values:
+        for _ in range(0, seconds, every_s):
+            when = datetime.fromtimestamp(START_MS / 1000 + at_s, UTC).isoformat()
+            rows.append(f"{when},{vital},{value},{unit},ring")
+            at_s += every_s
+    return rows
+
+
+FALL = stream((120, 97), (60, 88), (300, 97))
+
+
+def told(lines: list[dict[str, Any]]) -> list[tuple[str, str, str, str]]:
+    return [(line["time"][11:19], line["level"], line["event"], line["reason"]) for line in lines]
+
+
+def test_a_fall_below_90_held_for_15_s_is_told_line_by_line(run: Ran) -> None:
+    lines = run.alerts(run.recording(FALL))
+    oxygen = [line for line in lines if line["alert"] == lines[0]["alert"]]
+    assert told(oxygen)[:2] == [
+        ("12:02:00", "urgent", "pending", "spo2_low_urgent"),
+        ("12:02:15", "urgent", "raised", "spo2_low_urgent"),
+    ]
+    assert oxygen[-1]["event"] == "resolved"
+    assert set(lines[0]) >= {"time", "alert", "level", "event", "reason", "suppressed"}
+
+
+def test_a_personal_limit_silences_it(run: Ran) -> None:
+    rules = run.file("rules.json", json.dumps({"limits": {"spo2_target": 88}}))
+    raised = [line for line in run.alerts("--rules", rules, run.recording(FALL)) if line["event"] == "raised"]
+    assert raised == []
+
+
+def test_what_was_suppressed_says_why(run: Ran) -> None:
+    rows = stream((1800, 150), vital="heart_rate", unit="bpm", every_s=10)
+    for context, events in (
+        (None, {("raised", None)}),
+        ("exercise", {("suppressed", "exercise")}),
+    ):
+        rules = run.file("rules.json", json.dumps({} if context is None else {"context": context}))
+        lines = [
+            line for line in run.alerts("--rules", rules, run.recording(rows)) if line["reason"] == "heart_rate_high"
+        ]
+        assert {(line["event"], line["suppressed"]) for line in lines if line["event"] != "pending"} == events
+
+
+def test_an_escalation_plan_and_a_care_plan_can_be_tried(run: Ran) -> None:
+    document = {
+        "care_plan": {"weight": {"times": ["08:00"], "since": "2025-06-01"}},
+        "escalation": {
+            "recipients": [{"id": "a", "name": "Anna", "kind": "notify", "target": {"entity_id": ["notify.anna"]}}],
+            "steps": [{"after_min": 0, "recipients": ["a"]}, {"after_min": 1, "recipients": ["a"]}],
+        },
+    }
+    rules = run.file("rules.json", json.dumps(document))
+    lines = run.alerts("--rules", rules, run.recording(stream((120, 97), (120, 88), (60, 97))))
+    assert ("12:03:15", "urgent", "escalated") in [one[:3] for one in told(lines)]
+    assert any(line["reason"] == "overdue_weight" and line["event"] == "raised" for line in lines)
+
+
+def test_in_text_an_alert_is_marked(run: Ran) -> None:
+    status, out, _ = run(run.recording(FALL))
+    assert status == 0
+    marked = [line for line in out.splitlines() if "  ! " in line]
+    assert marked[1].split() == ["2025-06-16", "12:02:15", "!", "oxygen", "urgent", "raised", "spo2_low_urgent"]
+
+
+def test_the_final_state_has_what_is_still_open(run: Ran) -> None:
+    over = run.alerts("--final", run.recording(FALL))
+    assert [line for line in over if line["cause"] == "oxygen" and line["level"] == "urgent"] == []
+    (still,) = run.alerts("--final", run.recording(stream((120, 97), (60, 88))))
+    assert told([still]) == [("12:02:15", "urgent", "raised", "spo2_low_urgent")]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[]", "not a JSON object"),
+        ("{", "not JSON"),
+        ('{"limits": {"spo2_low": 1}}', "field limits.spo2_low: unknown_word"),
+        ('{"context": [{"context": "ill", "start": "x"}]}', "field context.0.start: bad_time"),
+    ],
+)
+def test_a_bad_file_of_rules_is_named(run: Ran, content: str, said: str) -> None:
+    path = run.file("rules.json", content)
+    status, out, err = run("--rules", path, run.recording(FALL[:3]))
+    assert (status, out) == (2, "")
+    assert path in err
+    assert said in err
+
+
+def test_a_bad_file_of_rules_is_named_even_where_nothing_is_to_be_replayed(run: Ran) -> None:
+    status, _, err = run("--rules", run.file("rules.json", '{"rules": {"x": 1}}'), run.recording([]))
+    assert status == 2
+    assert "field rules.x: unknown_word" in err
