@@ -53,11 +53,13 @@ def refused(error: ControlError) -> ServiceValidationError:
 
 
 @callback
-def async_who(hass: HomeAssistant, user_id: str) -> str | None:
-    """Return the name of the person whose user this is, None where it is nobody's (an automation, somebody gone)."""
-    if not user_id:
+def async_who(hass: HomeAssistant, person: Person, by: str) -> str | None:
+    """Return the name of a recipient, or of the person whose user this is; None of an automation or somebody gone."""
+    if not by:
         return None
-    return next((one.name for one in hass.states.async_all("person") if one.attributes.get("user_id") == user_id), None)
+    if (recipient := person.escalation.recipients.get(by)) is not None:
+        return recipient.name
+    return next((one.name for one in hass.states.async_all("person") if one.attributes.get("user_id") == by), None)
 
 
 @callback

@@ -22,6 +22,7 @@ STATUS_EVENT: Final = "status"
 ALERT_EVENTS: Final = (
     Word.RAISED,
     Word.LEVEL_RAISED,
+    Word.GROUPED,
     Word.ESCALATED,
     Word.ACKNOWLEDGED,
     Word.SNOOZED,
@@ -92,7 +93,7 @@ class StatusEvent(HealthSenseEntity, EventEntity):
 class AlertEvent(AlertDoor, EventEntity):
     """Fires for each thing that happens to an alert. It says why by the names of rules, never by a value."""
 
-    _unrecorded_attributes = frozenset({"reasons", "by"})
+    _unrecorded_attributes = frozenset({"causes", "reasons", "by"})
 
     def __init__(self, household: Household, view: AlertView) -> None:
         """Know what can happen."""
@@ -113,10 +114,13 @@ class AlertEvent(AlertDoor, EventEntity):
         about = {
             "alert": transition.alert,
             "cause": transition.cause.value,
+            "causes": [transition.cause.value]
+            if alert is None
+            else [one.value for one in (alert.cause, *alert.causes)],
             "level": transition.level.word,
             "test": alert is not None and alert.test,
             "reasons": [] if alert is None else reasons(alert),
-            "by": async_who(self.hass, transition.by),
+            "by": async_who(self.hass, self._person, transition.by),
         }
         self._trigger_event(transition.word.value, about)
         self.async_write_ha_state()

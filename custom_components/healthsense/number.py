@@ -101,7 +101,7 @@ class Limit(AlertEntity[float], NumberEntity):
             "level": self._row.level.word,
             "default": self._default(),
             "origin": None if own is None else own.origin.value,
-            "set_by": None if own is None else async_who(self.hass, own.set_by),
+            "set_by": None if own is None else async_who(self.hass, self._person, own.set_by),
             "set_at": None if own is None else iso(own.set_ms),
         }
 

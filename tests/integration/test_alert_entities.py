@@ -56,7 +56,7 @@ async def test_entities_of_a_person_who_is_shared(
     assert dict(sorted(found.items())) == snapshot
 
 
-async def test_a_private_person_has_none(hass: HomeAssistant) -> None:
+async def test_a_private_person_has_none(hass: HomeAssistant, snapshot: SnapshotAssertion) -> None:
     """But the event of the status, which says no more than before."""
     entry = await watched(hass)
     assert entity_of(hass, "event", "alert") is not None
@@ -67,10 +67,15 @@ async def test_a_private_person_has_none(hass: HomeAssistant) -> None:
     hass.config_entries.async_update_subentry(entry, subentry, data=data)
     await hass.async_block_till_done()
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
-    assert {(one.domain, one.translation_key) for one in entities if one.config_subentry_id is not None} == {
-        ("event", "status"),
-        ("sensor", "overall_status"),
-    }
+    ours = [one for one in entities if one.config_subentry_id is not None]
+    assert {(one.domain, one.translation_key) for one in ours} == {("event", "status"), ("sensor", "overall_status")}
+    shown_of = {one.entity_id: hass.states.get(one.entity_id) for one in ours}
+    assert {
+        entity_id: None
+        if state is None
+        else (state.state, {str(key): value for key, value in state.attributes.items()})
+        for entity_id, state in sorted(shown_of.items())
+    } == snapshot
 
 
 async def test_an_alert_is_shown_and_not_its_value(hass: HomeAssistant) -> None:
@@ -126,17 +131,17 @@ async def test_what_is_pending_or_a_test_is_no_problem(hass: HomeAssistant) -> N
 
 
 async def test_every_event_counts_once_and_in_order(hass: HomeAssistant) -> None:
-    """Two in one result are two events; what never rang is none."""
+    """Several in one result are as many events; what never rang is none."""
     household: Household = (await watched(hass)).runtime_data
     seen = writes(hass)
     low = alert()
-    words = (Word.PENDING, Word.SUPPRESSED, Word.RAISED, Word.LEVEL_RAISED)
+    words = (Word.PENDING, Word.SUPPRESSED, Word.RAISED, Word.GROUPED, Word.LEVEL_RAISED, Word.MARKED, Word.WITHDRAWN)
     news = News(alerts=(low,), transitions=tuple(happened(low, word, seq) for seq, word in enumerate(words)))
     publish(household, news)
     publish(household, news)
     publish(household, replace(news, transitions=()))
     await hass.async_block_till_done()
-    assert seen.count("event.alice_alert") == 2
+    assert seen.count("event.alice_alert") == 3
     assert shown(hass, "event", "alert").attributes["event_type"] == "level_raised"
 
 

@@ -126,6 +126,26 @@ async def test_an_alert_is_acknowledged_and_ends(hass: HomeAssistant, freezer: F
     assert shown(hass, "sensor", "alert_level").state == "none"
 
 
+async def test_what_happened_while_nobody_watched_is_an_event(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """A snooze that ended during a stop: told by the first advance, before there is an entity."""
+    freezer.move_to(NOW)
+    household = await watched(hass)
+    await low_again(hass, household, freezer, 91, 91)
+    await act(hass, "button", "press", "snooze")
+    assert await hass.config_entries.async_unload(household.entry.entry_id)
+    freezer.tick(timedelta(minutes=20))
+    assert await hass.config_entries.async_setup(household.entry.entry_id)
+    await hass.async_block_till_done()
+    event = shown(hass, "event", "alert")
+    assert (event.attributes["event_type"], event.attributes["cause"]) == ("snooze_ended", "oxygen")
+    told = event.state
+    assert shown(hass, "binary_sensor", "oxygen_alert").attributes["stage"] == "raised"
+    await restarted(hass, household)
+    assert shown(hass, "event", "alert").state == told, "once is enough"
+
+
 async def test_im_ok_acknowledges(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Somebody who says so has heard it."""
     freezer.move_to(NOW)
@@ -185,7 +205,7 @@ async def test_a_limit_in_the_unit_of_the_household(hass: HomeAssistant) -> None
     household = await watched(hass, temperature="sensor.thermometer", systolic="sensor.cuff")
     household = await enabled(hass, household, "limit_temperature_very_high")
     limit = shown(hass, "number", "limit_temperature_very_high")
-    assert (limit.state, limit.attributes["unit_of_measurement"]) == ("104", "°F")
+    assert (limit.state, limit.attributes["unit_of_measurement"]) == ("104.0", "°F")
     await act(hass, "number", "set_value", "limit_temperature_very_high", value=102.2)
     assert controls(household).limits["temperature_very_high"].value == pytest.approx(39.0)
     assert shown(hass, "number", "limit_systolic_low").attributes["unit_of_measurement"] == "mmHg"
