@@ -1,6 +1,6 @@
 """The actions about alerts: acknowledge, snooze, resolve, mark, test, set, and ask."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
 import voluptuous as vol
@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, Supp
 
 from . import alert_input as told
 from .access import async_person_of, failed, invalid
+from .alert_entities import refused
 from .alert_history import async_names, history
 from .alert_json import news_json
 from .alert_rules_json import rules_json, settings
@@ -30,11 +31,11 @@ from .person import Person
 from .privacy import Level as Access
 from .series import iso
 
-type Handler = Callable[[ServiceCall], Awaitable[ServiceResponse]]
+type Handler = Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]
 type Make = Callable[[Mapping[str, Any], str, int], Command]
 type Set = Callable[[Mapping[str, Any], str, int], Setting]
 
-COMMAND_REFUSED: Final = frozenset({"not_open", "too_long", "unknown_alert"})
+COMMAND_REFUSED: Final = frozenset({"in_the_past", "never_raised", "not_open", "too_long", "unknown_alert"})
 """Reasons that have a text of their own."""
 
 
@@ -63,7 +64,7 @@ async def async_set(household: Household, person: Person, setting: Setting) -> N
     try:
         return await household.async_set_control(person.person_id, setting)
     except ControlError as err:
-        raise told.refused(err) from err
+        raise refused(err) from err
     except StoreError as err:
         raise failed(err) from err
 

@@ -1,6 +1,6 @@
 """What actions and WebSocket commands say about alerts: schemas, and how hostile input becomes settings and moments."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from math import isfinite
 from typing import Any, Final
@@ -29,7 +29,7 @@ MAX_ALERTS: Final = 500
 _text = vol.All(str, vol.Length(min=1, max=MAX_TEXT))
 
 
-def up_to(longest: timedelta) -> vol.All:
+def up_to(longest: timedelta) -> Callable[[object], timedelta]:
     """Return the schema of a time that something lasts."""
     return vol.All(cv.positive_time_period, vol.Range(max=longest))
 

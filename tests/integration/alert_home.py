@@ -46,7 +46,7 @@ class AlertEntity:
 
 async def automate(hass: HomeAssistant, trigger: dict[str, Any], *conditions: dict[str, Any]) -> list[ServiceCall]:
     """Set up an automation as the editor would write it; return the list that its calls are put in."""
-    calls = async_mock_service(hass, "test", "automation")
+    calls: list[ServiceCall] = async_mock_service(hass, "test", "automation")
     automation = {
         "alias": "Tell",
         "triggers": [trigger],
