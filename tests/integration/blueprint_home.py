@@ -1,12 +1,13 @@
 """A Home Assistant with our blueprints, phones and an alert event, for the tests of the blueprints."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
@@ -20,6 +21,8 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.healthsense.blueprint_install import DOMAINS, install
 
 ROOT = Path(__file__).resolve().parents[2]
+SETTLED = 100
+RINGING = {"raised", "level_raised", "snooze_ended", "escalated"}
 SOURCES = sorted((ROOT / "blueprints").glob("*/healthsense/*.yaml"))
 
 
@@ -31,7 +34,14 @@ class BlueprintHome:
         self.hass = hass
         self.freezer = freezer
         self.calls: dict[str, list[ServiceCall]] = {}
-        self.events = 0
+        self.open: list[dict[str, Any]] = []
+        """What HealthSense answers when it is asked for open alerts."""
+        self.history: list[dict[str, Any]] = []
+
+        async def alerts(_call: ServiceCall) -> dict[str, Any]:
+            return {"open": self.open, "history": self.history}
+
+        hass.services.async_register("healthsense", "get_alerts", alerts, supports_response=SupportsResponse.ONLY)
 
     def mock(self, *actions: str, response: Any = None) -> None:
         """Keep what is called of these actions."""
@@ -45,6 +55,9 @@ class BlueprintHome:
         entry.add_to_hass(self.hass)
         device = dr.async_get(self.hass).async_get_or_create(
             config_entry_id=entry.entry_id, identifiers={("mobile_app", name)}, name=name
+        )
+        er.async_get(self.hass).async_get_or_create(
+            "notify", "mobile_app", name, suggested_object_id=name, device_id=device.id, config_entry=entry
         )
         self.mock(f"notify.mobile_app_{name.lower().replace(' ', '_')}")
         return device.id
@@ -78,11 +91,14 @@ class BlueprintHome:
             "use_blueprint": {"path": f"healthsense/{name}.yaml", "input": dict(inputs)},
         }
         assert await async_setup_component(self.hass, "automation", {"automation": [config]})
-        await self.hass.async_block_till_done()
+        await self.settle()
 
     async def alert(self, happened: str, level: str = "urgent", cause: str = "oxygen", **more: Any) -> None:
         """Let something happen to an alert, as the event entity tells it."""
         self.freezer.tick(timedelta(milliseconds=5))
+        self.open = [one for one in self.open if one["id"] != "oxygen-1"]
+        if happened in RINGING:
+            self.open.append({"id": "oxygen-1", "stage": "raised", "cause": cause, "level": level})
         about = {
             "event_type": happened,
             "alert": "oxygen-1",
@@ -94,13 +110,18 @@ class BlueprintHome:
         self.hass.states.async_set(
             "event.anna_alert", dt_util.utcnow().isoformat(timespec="milliseconds"), about | more
         )
-        await self.hass.async_block_till_done()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let everything run that need not wait for a clock: Home Assistant's own way would wait for automations."""
+        for _ in range(SETTLED):
+            await asyncio.sleep(0)
 
     async def wait(self, **period: float) -> None:
         """Let time pass."""
         self.freezer.tick(timedelta(**period))
         async_fire_time_changed(self.hass)
-        await self.hass.async_block_till_done()
+        await self.settle()
 
 
 async def async_home(hass: HomeAssistant, freezer: FrozenDateTimeFactory, folder: Path) -> BlueprintHome:

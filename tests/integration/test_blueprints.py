@@ -76,12 +76,13 @@ async def test_alert_to_phones_until_somebody_takes_care(home: BlueprintHome) ->
 
     await home.wait(minutes=5, seconds=1)
     assert (len(home.told("Bens Pixel")), len(home.told("Cora"))) == (2, 1)
-    await home.alert("acknowledged")
+    await home.alert("acknowledged", by="Ben")
     await home.wait(minutes=30)
-    assert len(home.told("Cora")) == 1
+    assert [one["message"] for one in home.told("Cora")[1:]] == ["Oxygen: Ben takes care."]
+    assert "actions" not in home.told("Cora")[1]["data"]
     await home.alert("resolved")
-    assert home.told("Cora")[1]["message"] == "Oxygen: it is over."
-    assert home.told("Cora")[1]["data"] == {"tag": "healthsense-oxygen-1", "group": "healthsense"}
+    assert home.told("Cora")[2]["message"] == "Oxygen: it is over."
+    assert home.told("Cora")[2]["data"]["tag"] == "healthsense-oxygen-1"
 
 
 @pytest.mark.parametrize(
