@@ -52,6 +52,7 @@ def test_commands_and_links_exist(document: Path) -> None:
         ("replay", "--final"),
         ("replay", "--json"),
         ("replay", "--profile"),
+        ("replay", "--rules"),
     ],
 )
 def test_options_that_the_readme_and_docs_name_exist(script: str, option: str) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from .alerts import behaviour, devices
 from .alerts.controls import Context, ControlError, Origin, Setting, check
 from .alerts.defaults import check_limit
 from .alerts.plan import EscalationError, EscalationPlan, parse_escalation
@@ -16,7 +15,6 @@ from .measurement import MeasurementRejectedError, to_datetime, to_ms
 SET_BY: Final = "replay"
 KEYS: Final = frozenset({"limits", "rules", "quiet", "context", "budget", "care_plan", "escalation"})
 _ROW_KEYS: Final = frozenset({"context", "start", "end"})
-_OTHER_LIMITS: Final[Mapping[str, tuple[float, float]]] = {**behaviour.PERSONAL, **devices.PERSONAL}
 _BY_KEY: Final = {rule.key: rule for rule in RULES}
 
 
@@ -82,13 +80,8 @@ def _limits(table: Mapping[str, Any], start_ms: int) -> Iterator[Setting]:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise RulesError(name, "not_a_number")
         try:
-            if key in _OTHER_LIMITS:
-                low, high = _OTHER_LIMITS[key]
-                if not low <= value <= high:
-                    raise RulesError(name, "implausible")
-            else:
-                # A recording harms nobody: what only a clinician may set can be tried.
-                check_limit(key, value, Origin.CLINICIAN)
+            # A recording harms nobody: what only a clinician may set can be tried.
+            check_limit(key, value, Origin.CLINICIAN)
         except ControlError as err:
             raise RulesError(name, err.reason) from err
         yield Setting(f"limit.{key}", {"value": value, "origin": Origin.CLINICIAN.value}, SET_BY, start_ms)

@@ -11,11 +11,10 @@ It is a warning, and urgent when the longest usual waking silence has passed onc
 
 from abc import abstractmethod
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -215,7 +214,7 @@ class Quiet(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateMorning(Quiet):
-    """Nothing yet today, later than on 99 of 100 days. A personal limit is the hour of the day, 4 to 24."""
+    """Nothing yet today, later than on 99 of 100 days. A personal limit is the hour of the day."""
 
     def possible_ms(self, last_ms: int, scene: Scene) -> int | None:
         """Return the begin of the first day without an event."""
@@ -271,11 +270,6 @@ class LongGap(Quiet):
         usual = None if habits is None else (habits.gap_usual[0] / _HOUR_MS, habits.gap_usual[1] / _HOUR_MS)
         return Limit(last_ms + gap_ms, last_ms + 2 * gap_ms, gap_ms / _HOUR_MS, usual)
 
-
-PERSONAL: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
-    {"no_activity_morning": (4.5, 24.0), "no_activity_day": (0.5, 24.0)}
-)
-"""The least and greatest personal limit: an hour of the day, and hours."""
 
 _VITALS: Final = frozenset({VITAL})
 

@@ -300,11 +300,6 @@ class SignalPoor(Rule):
         return None if part is None else part.at_ms + VITALS[SIGNAL].fresh_for_ms + 1
 
 
-PERSONAL: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
-    {"device_battery_low": (5.0, 50.0), "signal_poor": (10.0, 80.0)}
-)
-"""The least and greatest personal limit, in percent."""
-
 RULES: Final[tuple[Rule, ...]] = (
     SourceSilent(
         key="source_silent", cause=Cause.MONITORING, level=Level.INFO, vitals=frozenset(STREAMS),
