@@ -138,7 +138,7 @@ def notify_calls(notice: Notice, entities: list[str]) -> tuple[Call, ...]:
     )
 
 
-def speech_calls(notice: Notice, alert: Alert, target: Mapping[str, Any]) -> tuple[Call, ...]:
+def speech_calls(notice: Notice, told: Told, target: Mapping[str, Any]) -> tuple[Call, ...]:
     """Return what makes media players speak; louder first where that was asked for and the level says so."""
     players = list(target["media_players"])
     data = {
@@ -150,7 +150,8 @@ def speech_calls(notice: Notice, alert: Alert, target: Mapping[str, Any]) -> tup
     if language := target.get("language"):
         data["language"] = language
     calls = [Call("tts", "speak", data, {"entity_id": target["tts_entity"]})]
-    if (volume := target.get("volume")) is not None and alert.level >= Level.URGENT:
+    loud = told.purpose in RINGS and told.alert.level >= Level.URGENT
+    if loud and (volume := target.get("volume")) is not None:
         calls.insert(0, Call("media_player", "volume_set", {"volume_level": volume}, {"entity_id": players}))
     return tuple(calls)
 

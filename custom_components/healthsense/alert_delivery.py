@@ -7,9 +7,9 @@ under the same tag, so that a phone shows one.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
@@ -48,6 +48,7 @@ class AlertDelivery:
         self._alerts: dict[tuple[str, str], Alert] = {}
         self._under_way: set[tuple[str, str]] = set()
         self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._tasks: set[asyncio.Task[None]] = set()
         self._timer: CALLBACK_TYPE | None = None
         self._look_job = HassJob(self._look, "healthsense deliveries", cancel_on_shutdown=True)
 
@@ -96,10 +97,14 @@ class AlertDelivery:
                     next_ms = min(next_ms or delivery.not_before_ms, delivery.not_before_ms)
                     continue
                 self._under_way.add(key)
-                self._entry.async_create_background_task(
-                    self.hass, self._deliver(person_id, delivery), f"healthsense delivery {delivery.id}"
-                )
+                self._begin(self._deliver(person_id, delivery), "healthsense delivery")
         self._arm(None if next_ms is None else (next_ms - at_ms) / 1000)
+
+    @callback
+    def _begin(self, doing: Coroutine[Any, Any, None], name: str) -> None:
+        task = self._entry.async_create_background_task(self.hass, doing, name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     @callback
     def _arm(self, wait_s: float | None) -> None:
@@ -205,9 +210,7 @@ class AlertDelivery:
             allowed = recipient.id in consents and consents[recipient.id].allows(at_ms)
             phone = async_phone(self.hass, recipient)
             if phone is not None and not (person.escalation.resolved and allowed):
-                self._entry.async_create_background_task(
-                    self.hass, self._call_off(clear_call(alert, phone)), "healthsense clear a notification"
-                )
+                self._begin(self._call_off(clear_call(alert, phone)), "healthsense clear a notification")
 
     async def _call_off(self, call: Call) -> None:
         try:

@@ -121,8 +121,8 @@ def phrase_key(part: Part, cause: Cause) -> str:
     for piece, phrase in _PHRASES:
         if piece in part.rule:
             return phrase
-    if (phrase := _OF_CAUSE.get(cause)) is not None:
-        return phrase
+    if cause in _OF_CAUSE:
+        return _OF_CAUSE[cause]
     direction = _direction(part)
     # Nobody has too much oxygen in the blood: that way it can only be unlike usual.
     return "unusual" if direction is None or (cause, direction) == (Cause.OXYGEN, "high") else f"{cause}_{direction}"

@@ -158,7 +158,7 @@ async def async_tell(  # noqa: PLR0917 - who, what and how much, each by its nam
     try:
         calls = {
             "notify": lambda: notify_calls(notice, [target["entity_id"]]),
-            "tts": lambda: speech_calls(notice, told.alert, target),
+            "tts": lambda: speech_calls(notice, told, target),
             "light": lambda: light_calls(told.alert, list(target["lights"])),
             "email": lambda: email_calls(notice, target),
         }[recipient.kind]()

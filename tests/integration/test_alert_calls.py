@@ -103,13 +103,14 @@ def test_speech_light_and_mail() -> None:
     """Louder only from urgent on, no sound file kept; lights in the level's colour; mail to whom it was set."""
     notice = texts().notice(told(), FULL)
     target = {"tts_entity": "tts.piper", "media_players": ["media_player.bedroom"], "volume": 0.6}
-    volume, speak = speech_calls(notice, ALERT, target)
+    volume, speak = speech_calls(notice, told(), target)
     assert (volume.service, volume.data) == ("volume_set", {"volume_level": 0.6})
     assert speak.target == {"entity_id": "tts.piper"}
     assert speak.data["cache"] is False
     assert "language" not in speak.data
-    (quiet,) = speech_calls(notice, replace(ALERT, level=Level.WARNING), {**target, "language": "de"})
+    (quiet,) = speech_calls(notice, told(replace(ALERT, level=Level.WARNING)), {**target, "language": "de"})
     assert quiet.data["language"] == "de"
+    assert [call.service for call in speech_calls(notice, told(purpose=Purpose.RESOLVE), target)] == ["speak"]
     (light,) = light_calls(ALERT, ["light.hall"])
     assert light.data == {"flash": "long", "rgb_color": [255, 87, 34], "brightness_pct": 100}
     (mail,) = email_calls(notice, {"mail_action": "notify.family_mail", "addresses": ["a@example.org"]})
