@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 from healthsense_engine.alerts import gate
@@ -28,11 +29,11 @@ def met(key: str, *, source: str = "ring", lasting_ms: int = 0, memory: tuple[fl
     )  # fmt: skip
 
 
-def person_with(key: str, *others: str, **controls: object) -> Person:
+def person_with(key: str, *others: str, **controls: Any) -> Person:
     person = Person(key)
     person.now_ms = START
     person.part = met(key)
-    person.controls = Controls(**controls)  # type: ignore[arg-type] - the test names them
+    person.controls = Controls(**controls)
     person.parts = {one: met(one) for one in (key, *others)}
     return person
 

@@ -42,7 +42,7 @@ class TrendRule(AnswerRule):
         if value is None or not isinstance(answer.value, (int, float)):
             return None
         minutes = time_to_limit_min(value, answer.value, limit)
-        if minutes is None or minutes * 60 > self.row.within_s:
+        if minutes is None or round(minutes) * 60 > self.row.within_s:
             return None
         at_ms, source = dated(answer)
         unit = answer.unit.partition("/h")[0]

@@ -1,0 +1,143 @@
+"""A vital far from what is usual for the person: told when it stays so, and never before usual is known."""
+
+import pytest
+from healthsense_engine import baseline
+from healthsense_engine.alerts.departures import DepartureRule
+from healthsense_engine.alerts.model import Level
+from healthsense_engine.assessment import LEARNING, STALE_INPUT, Assessment, Input
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rule_scenes import BY_KEY, HOUR, MINUTE, SECOND, START, Person
+
+
+def oxygen(now: float, at_ms: int, *, median: float = 97.0, mad: float = 0.5, days: int = 20) -> Assessment:
+    """Return the answer about oxygen that the engine gives for a median of now, and of what is usual."""
+    usual = baseline.Baseline(median, mad, days * 12, days)
+    return baseline.assess("spo2", usual, [now] * 15, Input("spo2", now, "%", at_ms, "ring"), fresh=True)
+
+
+def pulse(now: float, at_ms: int) -> Assessment:
+    usual = baseline.Baseline(65.0, 4.0, 240, 20)
+    newest = Input("heart_rate", now, "bpm", at_ms, "ring")
+    return baseline.assess("heart_rate", usual, [now] * 15, newest, fresh=True)
+
+
+def test_three_percent_below_usual_for_a_quarter_of_an_hour() -> None:
+    person = Person("spo2_departure")
+    person.tell(oxygen(94.0, START), START)
+    assert person.pending
+    person.advance_to(START + 14 * MINUTE)
+    assert person.pending
+    person.advance_to(START + 15 * MINUTE)
+    assert person.met
+    part = person.part
+    assert part is not None
+    assert part.value == 94.0
+    assert part.usual == pytest.approx((97 - 3 * 1.4826 * 0.5, 97 + 3 * 1.4826 * 0.5))
+    assert part.limit == pytest.approx(97 - 3 * 1.4826 * 0.5)
+    assert part.source == "ring"
+    assert part.level is Level.WARNING
+
+
+DEPARTURES = {
+    # rule, answer, whether it is worth telling
+    "three below": ("spo2_departure", oxygen(94.0, START), True),
+    "less than three below": ("spo2_departure", oxygen(94.5, START), False),
+    "three below, for somebody who varies": ("spo2_departure", oxygen(94.0, START, mad=1.0), False),
+    "above": ("spo2_departure", oxygen(99.9, START, median=95), False),
+    "a pulse 20 above": ("heart_rate_departure", pulse(85, START), True),
+    "a pulse 14 above": ("heart_rate_departure", pulse(79, START), False),
+    "a pulse 20 below": ("heart_rate_departure", pulse(45, START), False),
+    "a pulse 20 below, for the other rule": ("heart_rate_departure_low", pulse(45, START), True),
+    "while learning": ("spo2_departure", oxygen(80.0, START, days=5), False),
+    "no current reading": ("spo2_departure", Assessment("spo2_deviation", refused=STALE_INPUT), False),
+}
+
+
+@pytest.mark.parametrize(("key", "answer", "told"), DEPARTURES.values(), ids=DEPARTURES)
+def test_departure(key: str, answer: Assessment, told: bool) -> None:
+    person = Person(key)
+    person.tell(answer, START)
+    person.advance_to(START + 3 * HOUR)
+    assert person.met is told
+
+
+def test_a_short_return_neither_begins_the_delay_again_nor_ends_what_is_met() -> None:
+    person = Person("spo2_departure")
+    for minutes, value in ((0, 93), (5, 96), (6, 93), (15, 93)):
+        person.tell(oxygen(value, START + minutes * MINUTE), START + minutes * MINUTE)
+    assert person.met
+    person.tell(oxygen(96, START + 20 * MINUTE), START + 20 * MINUTE)
+    person.advance_to(START + 29 * MINUTE)
+    assert person.met
+    person.tell(oxygen(93, START + 29 * MINUTE), START + 29 * MINUTE)
+    person.advance_to(START + 60 * MINUTE)
+    assert person.met
+
+
+def test_a_return_that_lasts_ends_both() -> None:
+    person = Person("spo2_departure")
+    person.tell(oxygen(93, START), START)
+    person.tell(oxygen(96, START + 5 * MINUTE), START + 5 * MINUTE)
+    person.advance_to(START + 8 * MINUTE)
+    assert person.part is None
+    person.tell(oxygen(93, START + 10 * MINUTE), START + 10 * MINUTE)
+    person.advance_to(START + 25 * MINUTE)
+    assert person.met
+    person.tell(oxygen(97, START + 30 * MINUTE), START + 30 * MINUTE)
+    person.advance_to(START + 41 * MINUTE)
+    assert person.part is None
+
+
+def test_a_refusal_is_no_recovery() -> None:
+    person = Person("spo2_departure")
+    person.tell(oxygen(93, START), START)
+    person.advance_to(START + 16 * MINUTE)
+    person.tell(Assessment("spo2_deviation", refused=STALE_INPUT), START + 20 * MINUTE)
+    person.advance_to(START + 70 * MINUTE)
+    assert person.met
+    person.advance_to(START + 81 * MINUTE)
+    assert person.part is None
+
+
+def test_learning_says_nothing_and_ends_what_was_pending() -> None:
+    person = Person("spo2_departure")
+    person.tell(Assessment("spo2_deviation", refused=LEARNING), START)
+    assert person.part is None
+
+
+def test_a_delay_goes_on_after_a_restart() -> None:
+    person = Person("spo2_departure")
+    person.tell(oxygen(93, START), START)
+    person.restart(START + 10 * MINUTE)
+    assert person.pending
+    person.advance_to(START + 15 * MINUTE)
+    assert person.met
+
+
+def test_a_delay_that_ended_while_we_were_stopped_is_over_8_s_later() -> None:
+    person = Person("spo2_departure")
+    person.tell(oxygen(93, START), START)
+    person.restart(START + 30 * MINUTE)
+    assert person.pending
+    person.advance_to(START + 30 * MINUTE + 8 * SECOND)
+    assert person.met
+
+
+@settings(max_examples=80, deadline=None)
+@given(values=st.lists(st.sampled_from([91.0, 93.9, 94.0, 95.0, 97.0]), min_size=1, max_size=60))
+def test_what_is_usual_now_is_never_told(values: list[float]) -> None:
+    """A part is there only while the answer says so, or did a moment ago."""
+    person = Person("spo2_departure")
+    since: int | None = None
+    for at, value in enumerate(values):
+        now_ms = START + at * MINUTE
+        person.tell(oxygen(value, now_ms), now_ms)
+        away = value <= 94.0
+        since = None if away else (now_ms if since is None else since)
+        rule = BY_KEY["spo2_departure"]
+        assert isinstance(rule, DepartureRule)
+        if since is not None and now_ms - since >= rule.clear_ms:
+            assert person.part is None
+        if away:
+            assert person.part is not None
