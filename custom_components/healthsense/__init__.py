@@ -13,6 +13,7 @@ from homeassistant.helpers.typing import ConfigType
 from .actions import async_setup_actions
 from .alert_delivery import async_start_delivery
 from .alert_faults import async_watch_faults
+from .alert_view import async_view_of
 from .const import CONF_IMPORT_HISTORY, DOMAIN, PLATFORMS, SUBENTRY_PERSON
 from .engine.store import StoreError, StoreTooNewError
 from .escalation_flow import async_remove_orphan_plans
@@ -46,6 +47,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) 
         await household.async_stop()
         raise ConfigEntryNotReady(translation_domain=DOMAIN, translation_key="store_failed") from err
     entry.runtime_data = household
+    for person in household.people.values():
+        # Before anything else happens: what the first advance says of alerts is told to entities that come later.
+        if not person.private:
+            async_view_of(hass, entry, person)
 
     async def stop(_event: Event) -> None:
         await household.async_stop()
