@@ -11,7 +11,7 @@ from .access import async_person_of, failed, invalid
 from .alert_entities import refused
 from .alert_history import async_names, history
 from .alert_json import news_json
-from .alert_rules_json import rules_json, settings
+from .alert_rules_json import proposals, rules_json, settings
 from .alert_view import news_of
 from .engine.alerts.commands import (
     Acknowledge,
@@ -139,6 +139,7 @@ async def async_alerts(
     try:
         found = await household.async_run(history(person.person_id, start_ms, end_ms, names, told.MAX_ALERTS))
         kept = await household.async_run(settings(person.person_id, names))
+        proposed = await household.async_run(proposals(person, news_of(person.result).controls, now_ms()))
     except StoreError as err:
         raise failed(err) from err
     news = news_of(person.result)
@@ -149,6 +150,7 @@ async def async_alerts(
         "history": found,
         "settings": kept,
         "rules": rules_json(news.controls, person.profile),
+        "proposals": proposed,
     }
 
 

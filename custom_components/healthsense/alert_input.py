@@ -50,6 +50,7 @@ LIMIT_SCHEMA: Final = vol.Schema(
         vol.Optional("value"): object,
         vol.Optional("unit"): _text,
         vol.Optional("origin", default=Origin.PERSON.value): vol.In([origin.value for origin in Origin]),
+        vol.Optional("named_by"): _text,
         vol.Optional("reset"): cv.boolean,
         vol.Optional("on"): cv.boolean,
     }
@@ -117,7 +118,8 @@ def limit_setting(data: Mapping[str, Any], by: str, now_ms: int) -> Setting:
     if said == ["reset"]:
         return checked(Setting(f"limit.{rule}", None, by, now_ms))
     value = _limit(rule, data["value"], data.get("unit"))
-    return checked(Setting(f"limit.{rule}", {"value": value, "origin": data["origin"]}, by, now_ms))
+    named = {"named_by": data["named_by"]} if "named_by" in data else {}
+    return checked(Setting(f"limit.{rule}", {"value": value, "origin": data["origin"], **named}, by, now_ms))
 
 
 def context_setting(data: Mapping[str, Any], by: str, now_ms: int) -> Setting:
