@@ -1,7 +1,7 @@
 """Continuous glucose of a person with type 1 diabetes, every five minutes, and what of it is a true low or high.
 
 Labels follow the truth, by the consensus' definitions: level 1 below 70 and level 2 below 54 mg/dL for 15 minutes,
-extended hyperglycaemia above 250 mg/dL for two hours (Battelino, Diabetes Care 2019;42:1593 and Lancet Diabetes
+extended hyperglycaemia above 250 mg/dL for 90 minutes (Battelino, Diabetes Care 2019;42:1593 and Lancet Diabetes
 Endocrinol 2023;11:42). Between planned falls and rises the truth stays within 80-240; what an effect scales is how
 far a fall goes under 70 and a rise over 250.
 """
@@ -75,7 +75,7 @@ def _runs(values: list[float], limit: float, steps: int, *, under: bool) -> list
 
 def label(values: list[float]) -> list[Label]:
     """Return the true episodes of a trace."""
-    kinds = (("hypo_1", 70.0, 3, True), ("hypo_2", 54.0, 3, True), ("hyper_2", 250.0, 24, False))
+    kinds = (("hypo_1", 70.0, 3, True), ("hypo_2", 54.0, 3, True), ("hyper_2", 250.0, 18, False))
     return [
         Label(kind, START_MS + first * STEP_MS, START_MS + last * STEP_MS, acute=True)
         for kind, limit, steps, under in kinds

@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 
 from healthsense_engine.alerts.controls import Setting
 from healthsense_engine.alerts.model import Alert, Cause, Transition, Word
+from healthsense_engine.alerts.rules import RULES
 from healthsense_engine.measurement import Measurement, MeasurementRejectedError, validate
 from healthsense_engine.monitor import Monitor, Result
 from healthsense_engine.profile import parse_profile
@@ -34,6 +35,7 @@ ABOUT: Final[Mapping[Cause, frozenset[str]]] = MappingProxyType(
 """What an alert is about whose parts name no vital sign."""
 
 NOT_CLINICAL: Final = frozenset({Cause.MONITORING, Cause.OVERDUE})
+"""Switched off here: interruptions and missed measurements are no clinical alerts; their own tests judge them."""
 _TOLD: Final = frozenset({Word.RAISED, Word.LEVEL_RAISED, Word.HAPPENED})
 
 
@@ -43,7 +45,6 @@ class Log:
     def __init__(self) -> None:
         """Nothing happened yet."""
         self.alarms: dict[str, Alarm] = {}
-        self.interruptions = 0
         self.suppressed: dict[str, int] = {}
 
     def take(self, transitions: Iterable[Transition], alerts: Sequence[Alert]) -> None:
@@ -53,9 +54,6 @@ class Log:
             if one.word is Word.SUPPRESSED and one.suppressed is not None:
                 key = f"{one.reason}: {one.suppressed.value}"
                 self.suppressed[key] = self.suppressed.get(key, 0) + 1
-            if one.cause in NOT_CLINICAL:
-                self.interruptions += one.word in _TOLD
-                continue
             alarm = self.alarms.get(one.alert)
             if one.word in _TOLD:
                 vitals = _vitals(by_id.get(one.alert), one.cause)
@@ -96,6 +94,10 @@ class Home:
         self._last: Result | None = None
         self.log = Log()
         self.advances = 0
+        for rule in RULES:
+            if rule.cause in NOT_CLINICAL:
+                setting = Setting(f"rule.{rule.key}", {"on": False}, "bench", now_ms)
+                self._monitor.set_control(setting, now_ms)
 
     def __enter__(self) -> Self:
         """Return it."""
@@ -116,7 +118,10 @@ class Home:
             self._store.commit(now_ms)
 
     def wait(self, until_ms: int) -> None:
-        """Advance whenever time alone may change something before then."""
+        """Advance whenever time alone may change an alert before then.
+
+        What time alone does to answers (a stale value) is seen at the next reading: that halves the work.
+        """
         for _ in range(MAX_WAKES_A_GAP):
             if self._wake_ms is None or self._wake_ms >= until_ms:
                 break
@@ -125,7 +130,7 @@ class Home:
     def _advance(self, batch: Sequence[Measurement], now_ms: int) -> None:
         result = self._monitor.advance(batch, now_ms)
         self.advances += 1
-        self._last, self._wake_ms = result, result.wake_at_ms
+        self._last, self._wake_ms = result, result.alerts.wake_ms
         if result.alerts.transitions:
             self.log.take(result.alerts.transitions, result.alerts.alerts)
 

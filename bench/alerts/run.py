@@ -51,7 +51,6 @@ class Outcome:
     crossings: scoring.Tally
     helpers: list[scoring.Tally]
     choices: list[dict[str, mix.Choice]]
-    interruptions: int
     suppressed: dict[str, int]
     alarms: list[Alarm]
     readings: int
@@ -75,7 +74,6 @@ def simulate(job: Job) -> Outcome:
         scoring.tally(stream, naive.crossings(stream)),
         [scoring.tally(stream, alarms) for alarms in theirs],
         [mix.choices(name, stream, alarms) for alarms in theirs],
-        log.interruptions,
         log.suppressed,
         mine,
         len(stream.readings),
@@ -117,7 +115,6 @@ def _together(outcomes: Sequence[Outcome]) -> dict[str, Any]:
             if key in {"alerts", "for_nothing_by_level", "all_events", "acute", "illnesses"}
         },
         "for_nothing_by_person": scoring.by_person(per_person),
-        "interruptions_a_person_week": round(sum(one.interruptions for one in outcomes) / weeks, 3),
         "suppressed": dict(suppressed.most_common(12)),
         "naive_every_reading": {key: naive_all[key] for key in ("alerts", "for_nothing", "acute", "illnesses")},
         "naive_every_crossing": {key: crossings[key] for key in ("alerts", "for_nothing", "acute", "illnesses")},
