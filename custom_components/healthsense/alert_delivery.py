@@ -63,6 +63,8 @@ class AlertDelivery:
         @callback
         def stop() -> None:
             leave()
+            for task in tuple(self._tasks):
+                task.cancel()
             if self._timer is not None:
                 self._timer()
                 self._timer = None
@@ -125,6 +127,10 @@ class AlertDelivery:
                 # It stays due, and is told again under the same tag.
                 _LOGGER.warning("What became of a delivery could not be kept: %s", type(err).__name__)
                 await asyncio.sleep(AFTER_STORE_FAILURE_S)
+            except RuntimeError as err:
+                # The household was stopped meanwhile: the same, after its next start.
+                _LOGGER.debug("What became of a delivery is not kept: %s", err)
+                return
             finally:
                 self._under_way.discard((person_id, delivery.id))
         self._look()
