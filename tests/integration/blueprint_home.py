@@ -1,12 +1,15 @@
 """A Home Assistant with our blueprints, phones and an alert event, for the tests of the blueprints."""
 
 import asyncio
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.calendar import CalendarEntity, CalendarEvent
+from homeassistant.components.calendar.const import DATA_COMPONENT
 from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
@@ -24,6 +27,28 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTLED = 100
 RINGING = {"raised", "level_raised", "snooze_ended", "escalated"}
 SOURCES = sorted((ROOT / "blueprints").glob("*/healthsense/*.yaml"))
+
+
+class Calendar(CalendarEntity):
+    """A calendar that knows what the test put into it."""
+
+    _attr_name = "Home"
+
+    def __init__(self, events: tuple[Mapping[str, Any], ...]) -> None:
+        """Know the events."""
+        self._events = [CalendarEvent(**one) for one in events]
+        self.entity_id = "calendar.home"
+
+    @property
+    def event(self) -> CalendarEvent | None:
+        """Return none: nothing here looks at what is on now."""
+        return None
+
+    async def async_get_events(
+        self, hass: HomeAssistant, start_date: datetime, end_date: datetime
+    ) -> list[CalendarEvent]:
+        """Return what begins in a period."""
+        return [one for one in self._events if start_date <= one.start_datetime_local < end_date]
 
 
 class BlueprintHome:
@@ -80,8 +105,16 @@ class BlueprintHome:
         er.async_get(self.hass).async_get_or_create(
             domain, platform, f"{person}_{key}", suggested_object_id=key, device_id=device.id, config_entry=entry
         )
-        self.hass.states.async_set(entity_id, state)
+        self.hass.states.async_set(entity_id, state, {"friendly_name": f"{person} {key.split('_')[-1].title()}"})
         return entity_id
+
+    @property
+    def device(self) -> str:
+        """Return the device of Anna."""
+        entry = er.async_get(self.hass).async_get("event.anna_alert")
+        assert entry is not None
+        assert entry.device_id is not None
+        return entry.device_id
 
     async def automate(self, name: str, inputs: Mapping[str, Any]) -> None:
         """Make an automation of a blueprint."""
@@ -93,8 +126,13 @@ class BlueprintHome:
         assert await async_setup_component(self.hass, "automation", {"automation": [config]})
         await self.settle()
 
-    async def alert(self, happened: str, level: str = "urgent", cause: str = "oxygen", **more: Any) -> None:
-        """Let something happen to an alert, as the event entity tells it."""
+    async def alert(
+        self, happened: str, level: str = "urgent", cause: str = "oxygen", at: str = "", before: str = "", **more: Any
+    ) -> None:
+        """Let something happen to an alert, as the event entity tells it; ``before`` is what it showed until now."""
+        if before:
+            self.hass.states.async_set("event.anna_alert", before)
+            await self.settle()
         self.freezer.tick(timedelta(milliseconds=5))
         self.open = [one for one in self.open if one["id"] != "oxygen-1"]
         if happened in RINGING:
@@ -107,10 +145,24 @@ class BlueprintHome:
             "reasons": [],
             "test": False,
         }
-        self.hass.states.async_set(
-            "event.anna_alert", dt_util.utcnow().isoformat(timespec="milliseconds"), about | more
-        )
+        state = at or dt_util.utcnow().isoformat(timespec="milliseconds")
+        self.hass.states.async_set("event.anna_alert", state, about | more)
         await self.settle()
+
+    def measure(self, entity_id: str, at: str) -> None:
+        """Let a sensor say that it was measured."""
+        self.hass.states.async_set(entity_id, "70", {"measured_at": at, "friendly_name": "Anna Weight"})
+
+    async def at(self, moment: str) -> None:
+        """Let it be a moment of the day."""
+        self.freezer.move_to(f"{moment}+00:00")
+        async_fire_time_changed(self.hass)
+        await self.settle()
+
+    async def calendar(self, *events: Mapping[str, Any]) -> None:
+        """Have a calendar."""
+        assert await async_setup_component(self.hass, "calendar", {})
+        await self.hass.data[DATA_COMPONENT].async_add_entities([Calendar(events)])
 
     async def settle(self) -> None:
         """Let everything run that need not wait for a clock: Home Assistant's own way would wait for automations."""
@@ -124,8 +176,10 @@ class BlueprintHome:
         await self.settle()
 
 
-async def async_home(hass: HomeAssistant, freezer: FrozenDateTimeFactory, folder: Path) -> BlueprintHome:
-    """Return a home that has our blueprints."""
+@asynccontextmanager
+async def async_home(hass: HomeAssistant, freezer: FrozenDateTimeFactory, folder: Path) -> AsyncIterator[BlueprintHome]:
+    """Return a home at noon on a Friday that has our blueprints; what they call is kept."""
+    freezer.move_to("2026-11-20 12:00:00+00:00")
     hass.config.config_dir = str(folder)
     for domain in DOMAINS:
         (folder / "blueprints" / domain).mkdir(parents=True)
@@ -133,4 +187,8 @@ async def async_home(hass: HomeAssistant, freezer: FrozenDateTimeFactory, folder
     await hass.config.async_set_time_zone("UTC")
     home = BlueprintHome(hass, freezer)
     home.entity("event.anna_alert", "unknown")
-    return home
+    home.mock("light.turn_on", "light.turn_off", "tts.speak", "media_player.volume_set", "switch.turn_on")
+    home.mock("switch.turn_off", "notify.send_message", "healthsense.im_ok", "persistent_notification.create")
+    yield home
+    for entity_id in hass.states.async_entity_ids("automation"):
+        await hass.services.async_call("automation", "turn_off", {"entity_id": entity_id}, blocking=True)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,10 @@ REPOSITORY = "https://github.com/healthsense-home/healthsense/blob/main"
 
 
 @pytest.fixture
-async def home(hass: HomeAssistant, freezer: FrozenDateTimeFactory, tmp_path: Path) -> BlueprintHome:
-    """Return a home at noon that has our blueprints."""
-    freezer.move_to("2026-11-20 12:00:00+00:00")
-    return await async_home(hass, freezer, tmp_path)
+async def home(hass: HomeAssistant, freezer: FrozenDateTimeFactory, tmp_path: Path) -> AsyncIterator[BlueprintHome]:
+    """Return a home at noon on a Friday that has our blueprints."""
+    async with async_home(hass, freezer, tmp_path) as home:
+        yield home
 
 
 def blueprint(path: Path) -> Blueprint:
