@@ -2,14 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
-from .engine.alerts.commands import Command
+from .engine.alerts.commands import Command, ImOk
 from .engine.alerts.controls import Setting
 from .engine.alerts.model import News
 from .engine.alerts.plan import EscalationPlan
+from .engine.measurement import Measurement
 from .engine.monitor import Monitor, Result
+from .engine.vitals import VITALS
 from .intake_jobs import Advanced
+from .sources import ACTIVITY
 from .worker import Engine
+
+IM_OK_SOURCE: Final = "im_ok"
+
+type Readings = tuple[Measurement, ...]
 
 
 def _merged(before: News, result: Result) -> Result:
@@ -27,18 +35,30 @@ def _merged(before: News, result: Result) -> Result:
     )
 
 
-def _act(person_id: str, now_ms: int, act: Callable[[Monitor], News]) -> Callable[[Engine], Advanced]:
+def _act(
+    person_id: str, now_ms: int, act: Callable[[Monitor], News], readings: Callable[[Engine], Readings] = lambda _: ()
+) -> Callable[[Engine], Advanced]:
     def job(engine: Engine) -> Advanced:
         news = act(engine.monitors[person_id])
         engine.commit(now_ms)
-        return Advanced({person_id: _merged(news, engine.advance(person_id, (), now_ms))}, engine.commit_if_due(now_ms))
+        result = engine.advance(person_id, readings(engine), now_ms)
+        return Advanced({person_id: _merged(news, result)}, engine.commit_if_due(now_ms))
 
     return job
 
 
 def command_job(person_id: str, command: Command, now_ms: int) -> Callable[[Engine], Advanced]:
-    """Return the job that does what somebody asks of an alert; it raises CommandError."""
-    return _act(person_id, now_ms, lambda monitor: monitor.command(command, now_ms))
+    """Return the job that does what somebody asks of an alert; it raises CommandError.
+
+    Who says "I'm OK" is active at home, where that is watched: the same silence does not ring once more.
+    """
+
+    def readings(engine: Engine) -> Readings:
+        if isinstance(command, ImOk) and engine.store.latest(person_id, ACTIVITY):
+            return (Measurement(ACTIVITY, now_ms, IM_OK_SOURCE, VITALS[ACTIVITY].codes["active"], now_ms),)
+        return ()
+
+    return _act(person_id, now_ms, lambda monitor: monitor.command(command, now_ms), readings)
 
 
 def control_job(person_id: str, setting: Setting, now_ms: int) -> Callable[[Engine], Advanced]:

@@ -13,7 +13,10 @@ from .store import Store
 from .vitals import VITALS, Sampling
 
 TOLD_VITALS: Final = frozenset({"weight", "height", "waist"})
-"""Vitals that the profile tells too: of them the newest counts, whatever its source."""
+"""Vitals that the profile tells too."""
+
+NEWEST_COUNTS: Final = TOLD_VITALS | {"home_activity"}
+"""Vitals of which no source is better than another: whichever spoke last."""
 
 _UNLISTED: Final = 1_000_000
 
@@ -124,7 +127,7 @@ class View:
             )
         if len(fresh) == 1:
             return Current(fresh[0], fresh=True)
-        if vital in TOLD_VITALS:
+        if vital in NEWEST_COUNTS:
             return Current(
                 min(fresh, key=lambda row: (-row.effective_ms, self._ranks.rank(vital, row.source), row.source)),
                 fresh=True,
