@@ -35,12 +35,6 @@ def iso(at_ms: int | None) -> str | None:
     return None if at_ms is None else to_datetime(at_ms).isoformat()
 
 
-def reasons(alert: Alert) -> list[str]:
-    """Return the rules that are met, the first one first; never a value."""
-    met = [part for part in alert.parts if part.met_ms is not None and part.suppressed is None]
-    return [part.rule for part in sorted(met or alert.parts, key=lambda part: (part.since_ms, part.rule))]
-
-
 def concerns(alert: Alert, cause: Cause) -> bool:
     """Return whether an alert is about a family, by itself or because another one joined it."""
     return cause is alert.cause or cause in alert.causes

@@ -4,9 +4,9 @@ from typing import Final, override
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorEntity
 
-from .alert_entities import AlertEntity, Look, iso, reasons
+from .alert_entities import AlertEntity, Look, iso
 from .alert_entity_keys import ALERT_LEVEL
-from .alert_view import AlertView
+from .alert_view import AlertView, reasons
 from .engine.alerts.model import LEVEL_WORDS, News
 from .household import Household
 

@@ -26,6 +26,20 @@ def news_of(result: Result | None) -> News:
     return News() if result is None else result.alerts
 
 
+def reasons(alert: Alert) -> list[str]:
+    """Return the rules that are met, the first one first; never a value."""
+    met = [part for part in alert.parts if part.met_ms is not None and part.suppressed is None]
+    return [part.rule for part in sorted(met or alert.parts, key=lambda part: (part.since_ms, part.rule))]
+
+
+def _gist(news: News) -> list[tuple[object, ...]]:
+    """Return what entities show of the alerts; a reading a second moves their parts, and nothing of this."""
+    return [
+        (one.id, one.stage, one.level, one.cause, one.causes, one.raised_ms, one.test, *reasons(one))
+        for one in news.alerts
+    ]
+
+
 class AlertView:
     """The newest news of one person's alerts.
 
@@ -36,6 +50,7 @@ class AlertView:
         """Know what the start of the household said."""
         self.person = person
         self.news = news_of(person.result)
+        self._gist = _gist(self.news)
         self._listeners: list[Callable[[], None]] = []
         self._teller: Callable[[Told], None] | None = None
         self._untold: deque[Told] = deque(maxlen=MAX_UNTOLD)
@@ -59,7 +74,9 @@ class AlertView:
             return
         self.news = news
         self._note(news)
-        if news.alerts != before.alerts or news.controls != before.controls:
+        gist = self._gist if news.alerts == before.alerts else _gist(news)
+        if gist != self._gist or news.controls != before.controls:
+            self._gist = gist
             for listener in tuple(self._listeners):
                 listener()
 

@@ -9,8 +9,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .alert_entities import AlertEntity, Look, async_remove_others, async_watch_vitals, concerns, iso, reasons
-from .alert_view import AlertView, async_view_of
+from .alert_entities import AlertEntity, Look, async_remove_others, async_watch_vitals, concerns, iso
+from .alert_view import AlertView, async_view_of, reasons
 from .const import DOMAIN
 from .engine.alerts.model import Cause, News
 from .engine.alerts.rules import RULES

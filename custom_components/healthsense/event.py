@@ -7,9 +7,9 @@ from homeassistant.components.event import EventEntity, EventExtraStoredData
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .alert_entities import AlertDoor, async_remove_others, async_who, reasons
+from .alert_entities import AlertDoor, async_remove_others, async_who
 from .alert_entity_keys import ALERT_EVENT
-from .alert_view import AlertView, Told, async_view_of
+from .alert_view import AlertView, Told, async_view_of, reasons
 from .descriptions import OVERALL_STATUS
 from .engine.alerts.model import Word
 from .engine.catalog import STATUS_BANDS

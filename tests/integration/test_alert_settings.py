@@ -1,6 +1,7 @@
 """Settings of alerts through their entities: they change what the engine does, and they outlast a restart."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from unittest.mock import AsyncMock, patch
 
@@ -8,12 +9,16 @@ import pytest
 from alerts_home import entity_of, shown
 from doors_home import ALICE, GROUP_ID_ADMIN, GROUP_ID_READ_ONLY, async_household, async_link, async_user, person
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.recorder import Recorder, get_instance
+from homeassistant.components.recorder.history import state_changes_during_period
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNKNOWN
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 from pytest_homeassistant_custom_component.common import MockUser, async_fire_time_changed
+from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 from test_household import bound, settle
 
 from custom_components.healthsense.engine.alerts.controls import Controls
@@ -106,6 +111,29 @@ async def test_low_readings_ring(hass: HomeAssistant, freezer: FrozenDateTimeFac
     event = shown(hass, "event", "alert")
     assert (event.attributes["event_type"], event.attributes["level"]) == ("raised", "urgent")
     assert "spo2_low_spot_urgent" in event.attributes["reasons"]
+
+
+async def test_what_the_recorder_keeps(
+    recorder_mock: Recorder, hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """That there was an alert, of which family and level; neither why nor who."""
+    freezer.move_to(NOW)
+    household = await watched(hass)
+    await low_again(hass, household, freezer, 91, 91)
+    await async_wait_recording_done(hass)
+    start = dt_util.utcnow() - timedelta(hours=1)
+    kept = {}
+    for domain, key in (("event", "alert"), ("binary_sensor", "oxygen_alert"), ("sensor", "alert_level")):
+        entity_id = shown(hass, domain, key).entity_id
+        changes = await get_instance(hass).async_add_executor_job(
+            partial(state_changes_during_period, hass, start, None, entity_id, no_attributes=False)
+        )
+        kept[key] = changes[entity_id][-1]
+    assert set(kept["alert"].attributes) == {"event_type", "alert", "cause", "level", "test", "friendly_name"}
+    assert kept["oxygen_alert"].state == STATE_ON
+    assert set(kept["oxygen_alert"].attributes) == {"device_class", "friendly_name"}
+    assert kept["alert_level"].state == "urgent"
+    assert "alerts" not in kept["alert_level"].attributes
 
 
 async def test_an_alert_is_acknowledged_and_ends(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
