@@ -21,6 +21,7 @@ from homeassistant.helpers.script import async_validate_actions_config
 from .const import CONF_PERSON_ID, SUBENTRY_ESCALATION, SUBENTRY_PERSON
 from .engine.alerts.controls import Setting
 from .engine.alerts.plan import DEFAULT_REPEAT_MIN, MAX_RECIPIENTS, MAX_STEPS, EscalationError, parse_escalation
+from .engine.store import StoreError
 from .escalation_form import (
     CONF_RECIPIENT,
     CONF_STEP,
@@ -127,7 +128,11 @@ class EscalationFlow(ConfigSubentryFlow):
         user = _user()
         for recipient, body in self._consents.items():
             setting = Setting(f"consent.{recipient}", body, "" if user is None else user.id, now_ms())
-            await household.async_set_control(self._person_id, setting)
+            try:
+                await household.async_set_control(self._person_id, setting)
+            except StoreError:
+                # A plan whose consent is not on record would look as if it told somebody.
+                return self.async_abort(reason="store_failed")
         data = {CONF_PERSON_ID: self._person_id, **self._data}
         if self.source == SOURCE_RECONFIGURE:
             return self.async_update_and_abort(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from doors_home import ALICE, BOB, async_household, async_link, async_user, person
@@ -16,6 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.healthsense.engine.alerts.controls import Consent
 from custom_components.healthsense.engine.alerts.plan import parse_escalation
+from custom_components.healthsense.engine.store import StoreFullError
 from custom_components.healthsense.escalation_flow import async_remove_orphan_plans
 from custom_components.healthsense.household import Household
 from custom_components.healthsense.privacy import DATA_GRANTS
@@ -86,7 +88,7 @@ async def tell(hass: HomeAssistant, form: Mapping[str, Any], kind: str, name: st
 
 def plans(entry: MockConfigEntry) -> list[ConfigSubentry]:
     """Return the plans that are kept."""
-    return entry.get_subentries_of_type("escalation")
+    return list(entry.get_subentries_of_type("escalation"))
 
 
 async def reopen(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, Any]:
@@ -330,10 +332,19 @@ async def test_one_plan_for_each_person(hass: HomeAssistant, entry: MockConfigEn
         form = await send(hass, form, {"name": "Hall", "kind": "light", "role": "carer"})
         form = await send(hass, form, {"lights": [light]})
         await pick(hass, await send(hass, form, {**YES, "given": False}), "save")
-    form = await hass.config_entries.subentries.async_init(
+    again = await hass.config_entries.subentries.async_init(
         (entry.entry_id, "escalation"), context={"source": SOURCE_USER}
     )
-    assert form["reason"] == "everybody_has_a_plan"
+    assert again["reason"] == "everybody_has_a_plan"
+
+
+async def test_no_plan_without_its_consent_on_record(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """A history that fails keeps the plan from looking as if it told somebody."""
+    menu = await tell(hass, await begin(hass, entry), "light", "Hall", lights=["light.hall"])
+    with patch.object(Household, "async_set_control", side_effect=StoreFullError("full")):
+        done = await pick(hass, menu, "save")
+    assert done["reason"] == "store_failed"
+    assert plans(entry) == []
 
 
 async def test_a_plan_goes_with_its_person(hass: HomeAssistant, entry: MockConfigEntry) -> None:
