@@ -168,12 +168,17 @@ def _activity(old: State | None, new: State) -> Seen | None:
 
 
 def _begins(old: State) -> bool:
-    return old.domain in _OCCURRENCES or not is_active(old)
+    return _domain(old) in _OCCURRENCES or not is_active(old)
+
+
+def _domain(state: State) -> str:
+    # What the recorder gives back has no domain.
+    return state.entity_id.partition(".")[0]
 
 
 def is_active(state: State) -> bool:
     """Return whether a state is one that somebody brought about; of a number, whether it is above 0."""
-    if state.domain in _OCCURRENCES:
+    if _domain(state) in _OCCURRENCES:
         return True
     word = state.state.casefold()[:_MAX_STATE_LENGTH]
     if word in ACTIVE_STATES:
