@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from . import check
+from . import check, check_alerts
 from .client import CONNECT_ERRORS, DemoError, HomeAssistant
 from .home import Home, Login, wait_until_started, wait_until_up
 from .household import Recording, add_dashboard, add_node, people_entities, wait_for_node
@@ -164,7 +164,13 @@ class Demo:
             print(f"MISSING {found.person} {found.key} ({found.entity_id}): {found.problem}")
         print(f"{len(findings) - len(missing)} of {len(findings)} live and derived sensors are as they should be "
               f"on Home Assistant {self._options.ha}")  # fmt: skip
-        return 1 if missing else 0
+        tell("Waiting for automations that follow a test alert...")
+        faults = await check_alerts.faults(home_assistant)
+        for fault in faults:
+            print(f"ALERTS {fault}")
+        if not faults:
+            print(f"Our triggers and conditions start automations on Home Assistant {self._options.ha}")
+        return 1 if missing or faults else 0
 
     def _welcome(self, url: str, login: Login, seconds: float) -> None:
         tell(

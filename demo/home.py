@@ -20,6 +20,7 @@ homeassistant:
   time_zone: {time_zone}
   country: DE
   language: en
+automation: !include automations.yaml
 backup:
 config:
 frontend:
@@ -66,6 +67,9 @@ class Home:
         self.config.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
         (self.config / "configuration.yaml").write_text(CONFIGURATION.format(time_zone=time_zone))
+        automations = self.config / "automations.yaml"
+        if not automations.exists():
+            automations.write_text("[]\n")
         link = self.config / "custom_components" / integration.name
         link.parent.mkdir(exist_ok=True)
         if link.is_symlink():
