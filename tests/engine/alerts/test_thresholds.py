@@ -151,6 +151,16 @@ def test_a_stream_at_92_is_not_a_spot_reading() -> None:
     assert at_s(person) is None
 
 
+def test_a_stream_beside_takes_nothing_from_what_somebody_measured() -> None:
+    person = play(Person("spo2_low_spot_urgent"), stream("spo2", [92] * 60, since_ms=START - MINUTE, source="wrist"))
+    person.take(reading("spo2", START, 91, "finger"))
+    assert person.pending
+    play(person, stream("spo2", [92] * 60, since_ms=START + SECOND, source="wrist"))
+    assert person.pending
+    person.take(reading("spo2", START + 90 * SECOND, 91, "finger"))
+    assert person.met
+
+
 def test_a_watch_that_speaks_by_itself_is_not_asked_to_measure_again() -> None:
     person = play(Person("spo2_low_spot_urgent"), stream("spo2", [95] * 8 + [92] * 8, every_ms=5 * MINUTE))
     assert at_s(person) is None

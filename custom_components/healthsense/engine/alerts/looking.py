@@ -96,6 +96,16 @@ def series_of(row: Default, scene: Scene, first_ms: int, edge: int) -> Iterator[
     yield from _repeated(row, scene, first_ms, streams)
 
 
+def only_streams(row: Default, scene: Scene, edge: int) -> bool:
+    """Return whether all that is just stored and beyond is of streams, by a short look: most seconds end here."""
+    beyond = [one for one in (scene.stored or {}).get(row.vital, ()) if is_beyond(row, one.scaled, edge)]
+    if row.mode is not Mode.SPOT or not beyond:
+        return False
+    newest_ms = max(one.effective_ms for one in beyond)
+    near = scene.readings(row.vital, newest_ms - runs.FILTER_MS, newest_ms + 1)
+    return all(sum(one.source == source for one in near) > runs.STREAM_READINGS for source in runs.by_source(beyond))
+
+
 def _repeated(row: Default, scene: Scene, first_ms: int, streams: set[str]) -> Iterator[Series]:
     """Yield the readings of each source that is no stream, and those of all together.
 

@@ -13,7 +13,7 @@ from ..vitals import VITALS
 from . import runs
 from .defaults import DEFAULTS, bounds, edges
 from .evidence import usual_of
-from .looking import Series, found, is_beyond, need_of, usable
+from .looking import Series, found, is_beyond, need_of, only_streams, usable
 from .model import Level, Part
 from .rows import Default
 from .rule import Rule, Scene
@@ -101,6 +101,8 @@ class ThresholdRule(Rule):
         )
 
     def _look(self, part: Part | None, scene: Scene, edge: int, new_ms: int | None) -> Part | None:
+        if part is None and only_streams(self.row, scene, edge):
+            return None
         known = [at for at in (new_ms, None if part is None else part.since_ms) if at is not None]
         first_ms = min(known, default=scene.now_ms - self.row.late_s * 1000 if scene.stored is None else scene.now_ms)
         seen = [
