@@ -18,6 +18,7 @@ from .access import (
     invalid,
 )
 from .alert_actions import ALERT_ACTIONS
+from .blueprint_install import CONF_INSTALL_BLUEPRINTS, INSTALL_SCHEMA, async_handle_install
 from .const import DOCUMENTS, DOMAIN
 from .engine.catalog import CATALOG
 from .engine.distribution import distribution
@@ -294,6 +295,7 @@ _ACTIONS: Final = (
     ("record_outcome", _outcome, told.OUTCOME_SCHEMA, SupportsResponse.OPTIONAL),
     ("set_model_version", _model_version, told.MODEL_SCHEMA, SupportsResponse.OPTIONAL),
     ("erase_person", _erase, told.ERASE_SCHEMA, SupportsResponse.OPTIONAL),
+    (CONF_INSTALL_BLUEPRINTS, async_handle_install, INSTALL_SCHEMA, SupportsResponse.OPTIONAL),
     *ALERT_ACTIONS,
 )
 

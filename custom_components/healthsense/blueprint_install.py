@@ -9,18 +9,30 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+import voluptuous as vol
 from homeassistant.components.blueprint import DOMAIN as BLUEPRINT_DOMAIN
 from homeassistant.components.blueprint import DomainBlueprints
 from homeassistant.const import SERVICE_RELOAD
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
 from homeassistant.exceptions import HomeAssistantError
 
+from .access import NotAllowedError, async_caller
 from .const import DOMAIN
 
 SHIPPED: Final = Path(__file__).parent / "blueprints"
 """What this release brings: a folder for each domain, and what earlier ones brought."""
 VERSIONS: Final = "versions.json"
 DOMAINS: Final = ("automation", "script")
+CONF_INSTALL_BLUEPRINTS: Final = "install_blueprints"
+INSTALL_SCHEMA: Final = vol.Schema({})
+
+
+class InstallError(HomeAssistantError):
+    """Nothing could be installed, or not all of it; the message says why, in the user's language."""
+
+    def __init__(self, translation_key: str) -> None:
+        """Keep the reason."""
+        super().__init__(translation_domain=DOMAIN, translation_key=translation_key)
 
 
 class Fate(StrEnum):
@@ -111,15 +123,15 @@ async def async_install(hass: HomeAssistant) -> Installed:
     """Install the blueprints; automations that use one that was updated are loaded anew.
 
     Raises:
-        HomeAssistantError: the folder of blueprints could not be read or written, or has no place for any of them.
+        InstallError: the folder of blueprints could not be read or written, or has no place for any of them.
     """
     places: Mapping[str, DomainBlueprints] = hass.data.get(BLUEPRINT_DOMAIN, {})
     try:
         done = await hass.async_add_executor_job(install, Path(hass.config.path("blueprints")), places)
     except OSError as err:
-        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="blueprints_failed") from err
+        raise InstallError("blueprints_failed") from err
     if len(done.of(Fate.NOT_POSSIBLE)) == len(done.fates):
-        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="blueprints_no_place")
+        raise InstallError("blueprints_no_place")
     for domain in DOMAINS:
         if done.touched(domain, Fate.WRITTEN):
             # It may be known as a file that is not there.
@@ -127,3 +139,16 @@ async def async_install(hass: HomeAssistant) -> Installed:
         if done.touched(domain, Fate.UPDATED):
             await hass.services.async_call(domain, SERVICE_RELOAD, blocking=True)
     return done
+
+
+async def async_handle_install(call: ServiceCall) -> ServiceResponse:
+    """Install the blueprints for an administrator; answer with what became of each.
+
+    Raises:
+        NotAllowedError: somebody else asks.
+        InstallError: it did not work.
+    """
+    user = await async_caller(call.hass, call.context)
+    if user is not None and not user.is_admin:
+        raise NotAllowedError("admin_needed", call.context)
+    return (await async_install(call.hass)).as_dict()

@@ -15,6 +15,7 @@ from homeassistant.config_entries import (
 )
 from homeassistant.core import callback
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -24,6 +25,7 @@ from homeassistant.helpers.selector import (
 )
 from homeassistant.util import slugify
 
+from .blueprint_install import CONF_INSTALL_BLUEPRINTS, Fate, Installed, InstallError, async_install
 from .const import (
     CONF_KEEP_FULL_DAYS,
     CONF_MODELS,
@@ -90,21 +92,31 @@ class HealthSenseConfigFlow(ConfigFlow, domain=DOMAIN):
 class HouseholdOptionsFlow(OptionsFlow):
     """How readings of the whole household are taken and kept."""
 
+    _options: dict[str, Any]
+    _installed: Installed
+
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for the platforms that stream and for how long every reading is kept."""
+        """Ask for the platforms that stream and for how long every reading is kept; install blueprints if asked to."""
         errors: dict[str, str] = {}
         if user_input is not None:
             platforms = [platform.strip().lower() for platform in user_input[CONF_STREAMING_PLATFORMS]]
             if all(platform and platform == slugify(platform) for platform in platforms):
-                return self.async_create_entry(
-                    data={
-                        **self.config_entry.options,
-                        CONF_STREAMING_PLATFORMS: list(dict.fromkeys(platforms)),
-                        CONF_KEEP_FULL_DAYS: int(user_input[CONF_KEEP_FULL_DAYS]),
-                        CONF_MODELS: user_input[CONF_MODELS],
-                    }
-                )
-            errors[CONF_STREAMING_PLATFORMS] = "bad_platform"
+                self._options = {
+                    **self.config_entry.options,
+                    CONF_STREAMING_PLATFORMS: list(dict.fromkeys(platforms)),
+                    CONF_KEEP_FULL_DAYS: int(user_input[CONF_KEEP_FULL_DAYS]),
+                    CONF_MODELS: user_input[CONF_MODELS],
+                }
+                if not user_input.get(CONF_INSTALL_BLUEPRINTS):
+                    return self.async_create_entry(data=self._options)
+                try:
+                    self._installed = await async_install(self.hass)
+                except InstallError as err:
+                    errors[CONF_INSTALL_BLUEPRINTS] = str(err.translation_key)
+                else:
+                    return await self.async_step_blueprints()
+            else:
+                errors[CONF_STREAMING_PLATFORMS] = "bad_platform"
         options = self.config_entry.options
         shown = user_input or {
             CONF_STREAMING_PLATFORMS: options.get(CONF_STREAMING_PLATFORMS, list(DEFAULT_STREAMING_PLATFORMS)),
@@ -114,6 +126,20 @@ class HouseholdOptionsFlow(OptionsFlow):
         return self.async_show_form(
             step_id="init", data_schema=self.add_suggested_values_to_schema(_OPTIONS, shown), errors=errors
         )
+
+    async def async_step_blueprints(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say what became of the blueprints, then keep the options."""
+        if user_input is None:
+            edited = self._installed.of(Fate.EDITED)
+            return self.async_show_form(
+                step_id="blueprints",
+                data_schema=vol.Schema({}),
+                description_placeholders={
+                    **{fate.value: str(len(self._installed.of(fate))) for fate in Fate},
+                    "edited_files": ", ".join(edited) or "-",
+                },
+            )
+        return self.async_create_entry(data=self._options)
 
 
 _OPTIONS: Final = vol.Schema(
@@ -132,6 +158,7 @@ _OPTIONS: Final = vol.Schema(
                 unit_of_measurement="d",
             )
         ),
+        vol.Optional(CONF_INSTALL_BLUEPRINTS, default=False): BooleanSelector(),
         vol.Optional(CONF_MODELS, default=list): SelectSelector(
             SelectSelectorConfig(
                 options=list(FAMILIES), multiple=True, translation_key=CONF_MODELS, mode=SelectSelectorMode.LIST
