@@ -22,6 +22,8 @@ MAX_TOGETHER: Final = 3
 MMOL_L: Final = "mmol/L"
 MG_DL_PER_MMOL_L: Final = 18.0156
 """Of glucose, molar mass 180.156 g/mol."""
+OVERDUE: Final = "overdue_"
+"""What rules about a measurement that is late are called, before the measure."""
 _COMMA_LANGUAGES: Final = frozenset({"de", "es", "fr", "it", "nl", "pl", "vi"})
 _CAUSES: Final[Mapping[str, Cause]] = {rule.key: rule.cause for rule in RULES}
 # Of rules that a newer version dropped, whose alerts are still told about.
@@ -43,6 +45,11 @@ _PHRASES: Final = (
     ("signal", "signal"),
     ("silent", "monitoring"),
     ("irregular", "pulse_irregular"),
+    ("severe", "blood_pressure_severe"),
+    ("bp_", "blood_pressure_high"),
+    ("oxygen_band", "oxygen_low"),
+    ("temperature_raised", "temperature_high"),
+    ("_risk", "risk"),
     ("departure", "unusual"),
     ("trend", "trend"),
 )
@@ -171,7 +178,11 @@ class AlertTexts:
 
     def what(self, part: Part, cause: Cause) -> str:
         """Return what a part is about, in a few words."""
-        return self.say(f"what_{phrase_key(part, cause)}", vital=self.vital(part.vital or part.rule))
+        return self.say(f"what_{phrase_key(part, cause)}", vital=self.vital(part.vital), measure=self._measure(part))
+
+    def _measure(self, part: Part) -> str:
+        measure = part.rule.removeprefix(OVERDUE)
+        return self._common.get(f"component.{DOMAIN}.common.advice_measure_{measure}", measure)
 
     def whats(self, alert: Alert) -> str:
         """Return what an alert is about: its lead, and what goes with it."""
@@ -219,6 +230,8 @@ class AlertTexts:
         yield from self._standing(told)
         if alert.test or told.purpose is Purpose.RESOLVE:
             return
+        if alert.cause is Cause.ACTIVITY:
+            yield self.say("nothing_since", time=moment(lead.since_ms))
         if values:
             yield from self._figures(lead, told.name)
             for part in alert.parts:
@@ -256,8 +269,10 @@ class AlertTexts:
             yield self.say("value", vital=self.vital(part.vital), value=figure, time=moment(part.at_ms))
 
     def _figures(self, part: Part, name: str) -> Iterator[str]:
+        if not isinstance(part.value, float | int):
+            return
         yield from self._value(part)
-        if part.limit is not None and isinstance(part.value, float | int):
+        if part.limit is not None:
             limit = self.figure(part, part.limit)
             yield self.say("limit_low" if is_low(part) else "limit_high", limit=limit)
         if part.usual is not None:

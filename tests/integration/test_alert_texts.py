@@ -59,9 +59,12 @@ def test_every_rule_has_words(language: str) -> None:
     """Whatever rings can be said, in few words."""
     known = texts(language)
     for rule in RULES:
-        part = Part(rule.key, AT_MS, AT_MS, rule.level, met_ms=AT_MS, vital=next(iter(sorted(rule.vitals)), ""))
+        vital = getattr(rule, "vital", "") or next(iter(sorted(rule.vitals)), "")
+        part = Part(rule.key, AT_MS, AT_MS, rule.level, met_ms=AT_MS, vital=vital)
         assert f"notice_what_{phrase_key(part, rule.cause)}" in NOTICES, rule.key
-        assert 3 < len(known.what(part, rule.cause)) < 80
+        said = known.what(part, rule.cause)
+        assert 3 < len(said) < 80
+        assert not re.search(r"_|  ", said), said
 
 
 def test_every_cause_and_suppression_has_words() -> None:
@@ -146,6 +149,15 @@ def test_figures_are_those_of_the_household() -> None:
     assert texts().figure(low, 50) == "50 mg/dL (2.8 mmol/L)"
     alert = replace(ALERT, cause=Cause.GLUCOSE, parts=(low,))
     assert "something sweet now" in texts().notice(told(alert), FULL).message
+
+
+def test_no_activity_says_since_when() -> None:
+    """And no figures of how long is usual."""
+    part = Part("no_activity_day", AT_MS, AT_MS, Level.WARNING, met_ms=AT_MS, vital="activity", unit="h", usual=(1, 3))
+    notice = texts().notice(told(replace(ALERT, cause=Cause.ACTIVITY, level=Level.WARNING, parts=(part,))), FULL)
+    assert notice.message.split("\n") == [
+        "No sign of activity since 12:00.", "Call Alice, or have somebody look in.",
+    ]  # fmt: skip
 
 
 def test_spoken() -> None:
