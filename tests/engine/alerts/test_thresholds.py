@@ -146,18 +146,56 @@ def test_two_devices_confirm_each_other() -> None:
     assert person.met
 
 
-def test_a_stream_at_92_is_not_a_spot_reading() -> None:
-    person = play(Person("spo2_low_spot_urgent"), stream("spo2", [92] * 200))
+def test_a_stream_at_92_is_not_repeated_by_itself() -> None:
+    person = play(Person("spo2_low_spot_urgent"), stream("spo2", [92] * 700))
     assert at_s(person) is None
 
 
-def test_a_stream_beside_takes_nothing_from_what_somebody_measured() -> None:
-    person = play(Person("spo2_low_spot_urgent"), stream("spo2", [92] * 60, since_ms=START - MINUTE, source="wrist"))
-    person.take(reading("spo2", START, 91, "finger"))
+def session(value: float, since_ms: int, seconds: int = 60) -> list[Measurement]:
+    """Return what an oximeter says that is put on a finger for a minute: at first it is too high or too low."""
+    return stream("spo2", [98.0, 80.0, 99.0] + [value] * (seconds - 3), since_ms=since_ms, source="finger")
+
+
+def test_a_minute_on_a_finger_is_one_measurement() -> None:
+    person = play(Person("spo2_low_spot_urgent"), session(91, START))
+    person.advance_to(START + 3 * MINUTE)
     assert person.pending
-    play(person, stream("spo2", [92] * 60, since_ms=START + SECOND, source="wrist"))
-    assert person.pending
-    person.take(reading("spo2", START + 90 * SECOND, 91, "finger"))
+    assert all(part.level is Level.INFO for _, part in person.seen)
+    play(person, session(91, START + 4 * MINUTE))
+    assert person.met
+    assert person.judged() is None
+
+
+def test_a_better_second_session_takes_it_back() -> None:
+    person = play(Person("spo2_low_spot_urgent"), session(91, START))
+    play(person, session(96, START + 4 * MINUTE))
+    assert person.first_met() is None
+    assert person.part is None
+
+
+def test_a_second_alone_clears_no_session() -> None:
+    person = play(Person("spo2_low_spot_urgent"), session(91, START) + session(91, START + 4 * MINUTE))
+    play(person, stream("spo2", [91, 96, 91, 91, 91], since_ms=START + 10 * MINUTE, source="finger"))
+    assert person.met
+    play(person, session(96, START + 12 * MINUTE))
+    assert person.part is None
+
+
+@pytest.mark.parametrize("value", [92, 90.5])
+def test_a_sensor_that_is_worn_is_no_session(value: float) -> None:
+    rows = stream("spo2", [value] * 900 + [None] * 90 + [value] * 900)
+    person = play(Person("spo2_low_spot_urgent"), rows[::5])
+    assert person.first_met() is None
+    assert person.part is None
+
+
+def test_a_worn_sensor_beside_takes_nothing_from_what_somebody_measured() -> None:
+    worn = stream("spo2", [97] * 180 + [92] * 120, since_ms=START - 20 * MINUTE, every_ms=5 * SECOND, source="wrist")
+    finger = [reading("spo2", START + seconds * SECOND, 91, "finger") for seconds in (2, 92)]
+    person = Person("spo2_low_spot_urgent")
+    for row in sorted((*worn, *finger), key=lambda one: one.effective_ms):
+        person.take(row)
+        assert person.pending is (START + 2 * SECOND <= row.effective_ms < START + 92 * SECOND)
     assert person.met
 
 

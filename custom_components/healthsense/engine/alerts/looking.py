@@ -84,30 +84,34 @@ def series_of(row: Default, scene: Scene, first_ms: int, edge: int) -> Iterator[
             yield Series(own, Spacing.SAMPLED, need)
         return
     streams: set[str] = set()
-    if row.mode is not Mode.CUFF:
+    if row.mode is Mode.CONTINUOUS:
         near = _read(row, scene, first_ms, row.hold_s * 1000 + runs.STREAM_SILENCE_MS + runs.FILTER_MS)
         for source, own in runs.by_source(near).items():
             if runs.is_stream(_times(own)):
                 streams.add(source)
-                if row.mode is Mode.CONTINUOUS:
-                    yield Series(own, Spacing.STREAM, need_of(row, Spacing.STREAM))
+                yield Series(own, Spacing.STREAM, need_of(row, Spacing.STREAM))
         if not any(one.source not in streams and is_beyond(row, one.scaled, edge) for one in near):
             return
     yield from _repeated(row, scene, first_ms, streams)
 
 
-def only_streams(row: Default, scene: Scene, edge: int) -> bool:
-    """Return whether all that is just stored and beyond is of streams, by a short look: most seconds end here."""
+def is_worn(row: Default, scene: Scene, edge: int) -> bool:
+    """Return whether all that is just stored and beyond a spot limit is of sensors that are worn, by a short look."""
     beyond = [one for one in (scene.stored or {}).get(row.vital, ()) if is_beyond(row, one.scaled, edge)]
     if row.mode is not Mode.SPOT or not beyond:
         return False
     newest_ms = max(one.effective_ms for one in beyond)
-    near = scene.readings(row.vital, newest_ms - runs.FILTER_MS, newest_ms + 1)
-    return all(sum(one.source == source for one in near) > runs.STREAM_READINGS for source in runs.by_source(beyond))
+    now = scene.readings(row.vital, newest_ms - runs.FILTER_MS, newest_ms + 1)
+    then_ms = newest_ms - runs.SESSION_MS
+    then = scene.readings(row.vital, then_ms - runs.FILTER_MS, then_ms)
+    return all(
+        sum(one.source == source for one in now) > runs.STREAM_READINGS and any(one.source == source for one in then)
+        for source in runs.by_source(beyond)
+    )
 
 
 def _repeated(row: Default, scene: Scene, first_ms: int, streams: set[str]) -> Iterator[Series]:
-    """Yield the readings of each source that is no stream, and those of all together.
+    """Yield the measurements of each source that is no stream, and those of all together.
 
     By themselves, so that another device's good reading takes nothing back; together, so that two devices confirm each
     other.
@@ -117,14 +121,19 @@ def _repeated(row: Default, scene: Scene, first_ms: int, streams: set[str]) -> I
     together: list[Measurement] = []
     singles = 0
     for source, own in runs.by_source(one for one in rows if one.source not in streams).items():
+        measured: Sequence[Measurement] = own
         if row.mode is not Mode.CUFF and runs.is_stream(_times(own)):
-            # It was silent for a while and begins again.
             if row.mode is Mode.CONTINUOUS:
+                # It was silent for a while and begins again.
                 yield Series(own, Spacing.STREAM, need_of(row, Spacing.STREAM))
-        elif row.mode is not Mode.SPOT or not _is_sampled(row, source, own, scene):
-            together += own
+                continue
+            measured = runs.sessions(own)
+        elif row.mode is Mode.SPOT and _is_sampled(row, source, own, scene):
+            continue
+        if measured:
+            together += measured
             singles += 1
-            yield Series(own, Spacing.SPOT, need)
+            yield Series(measured, Spacing.SPOT, need)
     if singles > 1:
         together.sort(key=lambda one: (one.effective_ms, one.source))
         yield Series(together, Spacing.SPOT, need)

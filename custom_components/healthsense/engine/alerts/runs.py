@@ -10,16 +10,19 @@ How often a source speaks decides what is asked of it:
   when most of them are beyond it; the run begins with its first reading beyond, so the filter delays nothing;
 - a source that measures now and then by itself (no stream, but six readings in three hours) has to be beyond
   repeatedly;
-- any other is measured by somebody, who is asked to measure again.
+- any other is measured by somebody, who is asked to measure again. So is somebody who wears an oximeter for a minute or
+  two: a stream that spoke for ten minutes at most, in sessions parted by a minute of silence. Each session is one
+  measurement: the median of its last 30 s, dated by its beginning.
 
 A stream that is silent for a minute ends a run: before and after are two events. Dropouts that are told as 0 or less
 are implausible for every vital and never get here, so they are silence too. A frozen reading is what it says.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
+from statistics import median_low
 from typing import Final
 
 from ..measurement import Measurement
@@ -35,6 +38,11 @@ FILTER_MS: Final = 20_000
 STREAM_SILENCE_MS: Final = 60_000
 HOLD_SILENCE_MS: Final = 10_000
 """A hold may end in silence, but not a longer one (or one and a half gaps of a slower stream)."""
+
+SESSION_MS: Final = 600_000
+SESSION_LEAST_MS: Final = 10_000
+SESSION_END_MS: Final = 30_000
+"""A finger has to warm and rest: what counts of a session is its end."""
 
 APART_MS: Final = 30_000
 """Readings nearer to each other are one measurement."""
@@ -62,6 +70,28 @@ def _ends_as_stream(times_ms: Sequence[int]) -> bool:
     near = [at for at in times_ms[-64:] if at > times_ms[-1] - STREAM_LOOK_MS]
     gaps = sorted(later - earlier for earlier, later in pairwise(near))
     return len(near) >= STREAM_READINGS and gaps[(len(gaps) - 1) // 2] <= STREAM_GAP_MS
+
+
+def sessions(rows: Sequence[Measurement]) -> list[Measurement]:
+    """Return the measurements that the sessions of a stream are; nothing of a sensor that is worn for longer."""
+    found: list[list[Measurement]] = []
+    for row in rows:
+        if found and row.effective_ms - found[-1][-1].effective_ms <= STREAM_SILENCE_MS:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    lasted = [own[-1].effective_ms - own[0].effective_ms for own in found]
+    if sum(lasted) > SESSION_MS:
+        return []
+    return [_measured(own) for own, length_ms in zip(found, lasted, strict=True) if length_ms >= SESSION_LEAST_MS]
+
+
+def _measured(own: Sequence[Measurement]) -> Measurement:
+    """Return one session as one reading, of the best quality that it had."""
+    last = [row for row in own if row.effective_ms > own[-1].effective_ms - SESSION_END_MS]
+    told = [row.quality for row in last if row.quality is not None]
+    quality = max(told) if len(told) == len(last) else None
+    return replace(own[0], scaled=median_low(row.scaled for row in last), quality=quality)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ..vitals import VITALS
 from . import runs
 from .defaults import DEFAULTS, bounds, edges
 from .evidence import usual_of
-from .looking import Series, found, is_beyond, need_of, only_streams, usable
+from .looking import Series, found, is_beyond, is_worn, need_of, usable
 from .model import Level, Part
 from .rows import Default
 from .rule import Rule, Scene
@@ -101,7 +101,7 @@ class ThresholdRule(Rule):
         )
 
     def _look(self, part: Part | None, scene: Scene, edge: int, new_ms: int | None) -> Part | None:
-        if part is None and only_streams(self.row, scene, edge):
+        if part is None and is_worn(self.row, scene, edge):
             return None
         known = [at for at in (new_ms, None if part is None else part.since_ms) if at is not None]
         first_ms = min(known, default=scene.now_ms - self.row.late_s * 1000 if scene.stored is None else scene.now_ms)
@@ -222,12 +222,11 @@ class ThresholdRule(Rule):
     def _cleared(self, newest: Measurement, part: Part, scene: Scene, clear: int) -> bool:
         if not self._is_clear(newest.scaled, clear):
             return False
-        if Spacing(int(part.memory[0])) is not Spacing.STREAM:
-            return True
         since_ms = newest.effective_ms - runs.FILTER_MS
         near = scene.readings(part.vital, since_ms, newest.effective_ms + 1)
         last = [one for one in near if one.source == newest.source][-runs.FILTER :]
-        return len(last) >= 2 and runs.most(last, lambda scaled: self._is_clear(scaled, clear))
+        alone = len(last) < 2 and Spacing(int(part.memory[0])) is Spacing.STREAM
+        return not alone and runs.most(last, lambda scaled: self._is_clear(scaled, clear))
 
     def _newer(self, part: Part, rows: Sequence[Measurement]) -> Part:
         newest = rows[-1]
