@@ -81,6 +81,8 @@ class SourceSilent(Rule):
 
     def step(self, part: Part | None, scene: Scene) -> Part | None:
         """Return the vitals that are silent without being so usually."""
+        if part is None and not _any_stale(scene):
+            return None
         known = part.memory if part is not None else _NONE
         memory = tuple(_silent(vital, was, scene) for vital, was in zip(STREAMS, known, strict=True))
         if part is not None and memory == part.memory:
@@ -103,12 +105,22 @@ class SourceSilent(Rule):
 
     def wake_ms(self, part: Part | None, scene: Scene) -> int | None:
         """Return when the next silence is looked at."""
+        if not _any_stale(scene):
+            return None
         known = part.memory if part is not None else _NONE
         moments = (_wake_ms(vital, was, scene) for vital, was in zip(STREAMS, known, strict=True))
         return min((moment for moment in moments if moment is not None), default=None)
 
 
 _NONE: Final = (0.0,) * len(STREAMS)
+
+
+def _any_stale(scene: Scene) -> bool:
+    for vital in STREAMS:
+        current = scene.current.get(vital)
+        if current is not None and not current.fresh:
+            return True
+    return False
 
 
 def _stale(vital: str, scene: Scene) -> Measurement | None:

@@ -3,6 +3,7 @@
 When something is late is what `care_review` says of the to-do list, so that both speak of the same measurement.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -34,8 +35,8 @@ def overdue_ms(slot: Slot) -> int:
 
 
 @lru_cache(maxsize=256)
-def _slots(routine: Routine, ordinal: int, zone: ZoneInfo) -> tuple[Slot, ...]:
-    """Return the slots from a month before a local day to the next planned day after it.
+def _slots(routine: Routine, ordinal: int, zone: ZoneInfo) -> tuple[tuple[Slot, ...], tuple[int, ...]]:
+    """Return the slots from a month before a local day to the next planned day after it, and when each is late.
 
     The day on which a routine begins is left out: nobody is late for what was planned after its time.
     """
@@ -43,7 +44,11 @@ def _slots(routine: Routine, ordinal: int, zone: ZoneInfo) -> tuple[Slot, ...]:
     days = [today - timedelta(days=ago) for ago in range(_LOOK_BACK_DAYS, -1, -1)]
     following = routine.next_day(today)
     days += [] if following is None else [following]
-    return tuple(slot for day in days if day > routine.since for slot in slots_of(routine, day, zone))
+    slots = tuple(slot for day in days if day > routine.since for slot in slots_of(routine, day, zone))
+    return slots, tuple(overdue_ms(slot) for slot in slots)
+
+
+_NOTHING: Final[tuple[tuple[Slot, ...], tuple[int, ...]]] = ((), ())
 
 
 def seen_between(readings: Readings, vital: str, start_ms: int, end_ms: int) -> bool:
@@ -75,20 +80,19 @@ class Overdue(Rule):
 
     measure: str
 
-    def _of(self, scene: Scene) -> tuple[Slot, ...]:
-        routine = scene.care_plan.of(self.measure)
+    def _of(self, scene: Scene) -> tuple[tuple[Slot, ...], tuple[int, ...]]:
+        routine = scene.care_plan.of(self.measure) if scene.care_plan.routines else None
         if routine is None:
-            return ()
+            return _NOTHING
         return _slots(routine, datetime.fromtimestamp(scene.now_ms // 1000, scene.zone).toordinal(), scene.zone)
 
     def step(self, part: Part | None, scene: Scene) -> Part | None:
         """Return the run of planned measurements that are missing up to the newest that is late."""
-        slots = self._of(scene)
-        late = next((at for at in range(len(slots) - 1, -1, -1) if overdue_ms(slots[at]) <= scene.now_ms), None)
-        if late is None:
+        slots, lates_ms = self._of(scene)
+        late = bisect_right(lates_ms, scene.now_ms) - 1
+        if late < 0:
             return None
-        slot, before = slots[late], slots[late - 1] if late else None
-        at_ms = overdue_ms(slot)
+        slot, before, at_ms = slots[late], slots[late - 1] if late else None, lates_ms[late]
         if scene.now_ms >= at_ms + TOLD_FOR_MS or _made(self.measure, scene, slot.opens_ms, scene.now_ms + 1):
             return None
         if part is not None and part.at_ms >= at_ms:
@@ -113,10 +117,12 @@ class Overdue(Rule):
 
     def wake_ms(self, part: Part | None, scene: Scene) -> int | None:
         """Return when the next planned measurement is late, or this one has been told for long enough."""
-        moments = [overdue_ms(slot) for slot in self._of(scene)]
-        if part is not None:
-            moments.append(part.at_ms + TOLD_FOR_MS)
-        return min((moment for moment in moments if moment > scene.now_ms), default=None)
+        _, lates_ms = self._of(scene)
+        after = bisect_right(lates_ms, scene.now_ms)
+        next_ms = lates_ms[after] if after < len(lates_ms) else None
+        if part is None or (over_ms := part.at_ms + TOLD_FOR_MS) <= scene.now_ms:
+            return next_ms
+        return over_ms if next_ms is None else min(next_ms, over_ms)
 
 
 RULES: Final[tuple[Rule, ...]] = tuple(
