@@ -97,21 +97,28 @@ def _buttons(texts: AlertTexts, alert: Alert, phone: Phone, *, own: bool, number
     return buttons
 
 
+def _loudness(told: Told) -> Level | None:
+    """Return how loud a phone is: as the alert asks, for what is over at most as for a warning; None: silent."""
+    if told.purpose is Purpose.HAPPENED:
+        return min(told.alert.level, Level.WARNING)
+    return told.alert.level if told.purpose in RINGS else None
+
+
 def phone_call(
     texts: AlertTexts, told: Told, consent: Consent, phone: Phone, person_id: str, *, own: bool, number: str = ""
 ) -> Call:
     """Return the notification for a phone. ``own``: it is the person's. ``number``: whom the call button dials."""
     alert = told.alert
     notice = notice_for(texts, told, consent, phone=True)
-    rings = told.purpose in RINGS
+    loudness = _loudness(told)
     data: dict[str, Any] = {"tag": alert.tag, "group": f"healthsense-{person_id}"}
     if told.purpose is not Purpose.RESOLVE and alert.open:
         data["actions"] = _buttons(texts, alert, phone, own=own, number=number)
     if phone.apple:
-        data["push"] = dict(_IOS[alert.level] if rings else _IOS_QUIET)
+        data["push"] = dict(_IOS_QUIET if loudness is None else _IOS[loudness])
         data["action_data"] = {PERSON: person_id}
     else:
-        data |= _ANDROID[alert.level] if rings else _ANDROID_QUIET
+        data |= _ANDROID_QUIET if loudness is None else _ANDROID[loudness]
         data |= {
             "visibility": "public" if consent.lock_screen else "private",
             "color": "#{:02x}{:02x}{:02x}".format(*_COLORS[alert.level]),

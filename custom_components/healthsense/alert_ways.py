@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.const import EVENT_SERVICE_REGISTERED
-from homeassistant.core import Context, Event, HomeAssistant, callback
+from homeassistant.core import Context, CoreState, Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceNotFound
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import device_registry as dr
@@ -37,8 +37,10 @@ _LOGGER = logging.getLogger(__name__)
 MOBILE_APP: Final = "mobile_app"
 MANUFACTURER_APPLE: Final = "Apple"
 CALL_WITHIN_S: Final = 20
-SERVICE_WITHIN_S: Final = 8
-"""How long an action may be missing: while Home Assistant starts, integrations come one after the other."""
+ACTION_WITHIN_S: Final = 8
+"""How long an action may be missing: an integration that is set up anew is back in a moment."""
+STARTING_WITHIN_S: Final = 180
+"""The same while Home Assistant starts: integrations come one after the other."""
 
 GONE: Final = "device_gone"
 NO_ACTION: Final = "no_such_action"
@@ -125,8 +127,9 @@ async def _available(hass: HomeAssistant, domain: str, service: str) -> None:
             there.set()
 
     leave: Callable[[], None] = hass.bus.async_listen(EVENT_SERVICE_REGISTERED, registered)
+    starting = hass.state is not CoreState.running
     try:
-        async with asyncio.timeout(SERVICE_WITHIN_S):
+        async with asyncio.timeout(STARTING_WITHIN_S if starting else ACTION_WITHIN_S):
             await there.wait()
     except TimeoutError as err:
         raise WayError(NO_ACTION) from err

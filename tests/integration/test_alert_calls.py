@@ -64,6 +64,8 @@ def test_loud_only_when_it_must_be() -> None:
         loud = level >= Level.URGENT
         for purpose in Purpose:
             rings = purpose in {Purpose.RAISE, Purpose.REPEAT, Purpose.ESCALATE}
+            sound = sent(IPHONE, alert=alert, purpose=purpose)["data"]["push"].get("sound")
+            assert (sound == "none") is (purpose in {Purpose.UPDATE, Purpose.RESOLVE})
             push = sent(IPHONE, alert=alert, purpose=purpose)["data"]["push"]
             assert (push["interruption-level"] == "critical") is (loud and rings)
             assert isinstance(push.get("sound"), dict) is (loud and rings)
