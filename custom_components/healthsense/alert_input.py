@@ -93,12 +93,12 @@ def _limit(rule: str, value: object, unit: str | None) -> float:
     told = number(value)
     if isinstance(told, bool) or not isinstance(told, (int, float)) or not isfinite(told):
         raise refused(ControlError("value", "not_a_number"))
-    row = DEFAULTS.get(rule)
-    vital = VITALS.get(row.vital if row is not None else "spo2")
-    if unit is None or vital is None:
+    if unit is None:
         return float(told)
-    scaled = vital.to_scaled(told, unit)
-    if scaled is None:
+    row = DEFAULTS.get(rule)
+    vital = VITALS.get(row.vital if row is not None else "spo2" if rule == SPO2_TARGET else "")
+    scaled = None if vital is None else vital.to_scaled(told, unit)
+    if vital is None or scaled is None:
         raise invalid("rejected_unknown_unit", field="unit")
     return vital.from_scaled(scaled)
 

@@ -50,7 +50,7 @@ def rules_json(controls: Controls, profile: Profile) -> list[dict[str, Any]]:
                 "level": rule.level.word,
                 "absolute": rule.absolute,
                 "on": controls.switched.get(rule.key, rule.on),
-                "limit": None if row is None else bounds(row, profile, controls)[0],
+                "limit": (None if own is None else own.value) if row is None else bounds(row, profile, controls)[0],
                 "usual_limit": None if row is None else row.limit,
                 "unit": None if row is None else VITALS[row.vital].unit,
                 "origin": None if own is None else own.origin.value,

@@ -73,12 +73,13 @@ class AlertView:
         if news is before:
             return
         self.news = news
-        self._note(news)
         gist = self._gist if news.alerts == before.alerts else _gist(news)
         if gist != self._gist or news.controls != before.controls:
             self._gist = gist
             for listener in tuple(self._listeners):
                 listener()
+        # The event comes last: an automation that it starts asks the other entities at once.
+        self._note(news)
 
     @callback
     def async_subscribe(self, listener: Callable[[], None]) -> CALLBACK_TYPE:

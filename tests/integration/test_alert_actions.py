@@ -23,6 +23,7 @@ from voluptuous import Invalid
 from custom_components.healthsense.engine.alerts.controls import MAX_PAUSE_MS, Context
 from custom_components.healthsense.engine.store import Store, StoreBusyError
 
+OXYGEN = ("spo2_low_critical", "spo2_low_urgent", "spo2_low_spot_urgent", "spo2_low_spot")
 COMMANDS = ("acknowledge_alert", "snooze_alert", "resolve_alert", "mark_alert_useful", "test_alert", "im_ok")
 
 
@@ -212,6 +213,19 @@ async def test_only_a_clinician_relaxes_what_protects(hass: HomeAssistant) -> No
 
 
 @pytest.mark.usefixtures("house")
+async def test_a_clinicians_target_moves_every_limit_of_oxygen(hass: HomeAssistant) -> None:
+    """88-92 %: none of them stays where it would ring all day."""
+    before = {key: (await rule(hass, key))["limit"] for key in OXYGEN}
+    about = {"person_id": BOB, "rule": "spo2_target", "value": 88, "origin": "clinician", "named_by": "Dr. Rivera"}
+    answer = await async_act(hass, "set_alert_limit", {**about, "value": 0.88, "unit": "fraction"})
+    assert answer["level"] == "none"
+    for key, limit in before.items():
+        assert (await rule(hass, key))["limit"] < min(limit, 88), key
+    (setting,) = (await async_act(hass, "get_alerts", {"person_id": BOB}))["settings"]
+    assert setting["body"] == {"value": 88.0, "origin": "clinician", "named_by": "Dr. Rivera"}
+
+
+@pytest.mark.usefixtures("house")
 async def test_a_limit_is_told_in_any_unit(hass: HomeAssistant) -> None:
     """Blood glucose in mmol/L."""
     limits = (await async_act(hass, "get_alerts", {"person_id": BOB}))["rules"]
@@ -231,6 +245,7 @@ async def test_a_limit_is_told_in_any_unit(hass: HomeAssistant) -> None:
         ({"rule": "spo2_low_spot", "value": float("nan")}, "setting_refused_not_a_number"),
         ({"rule": "spo2_low_spot", "value": 9}, "setting_refused_implausible"),
         ({"rule": "spo2_low_spot", "value": 93, "unit": "kg"}, "rejected_unknown_unit"),
+        ({"rule": "no_activity_day", "value": 8, "unit": "%"}, "rejected_unknown_unit"),
         ({"rule": "love", "value": 93}, "alert_rule_unknown"),
         ({"rule": "love", "on": False}, "alert_rule_unknown"),
         ({"rule": "love", "reset": True}, "alert_rule_unknown"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from alert_home import AlertEntity, automate, register
-from doors_home import ALICE, async_household, person
+from doors_home import ALICE, ago, async_act, async_household, person
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import device_registry as dr
@@ -150,6 +150,25 @@ async def test_what_does_not_exist_is_refused(
     """A slip shows when the automation is saved, not in the night in which it does not start."""
     with pytest.raises(Invalid):
         await async_validate_trigger_config(hass, cv.TRIGGER_SCHEMA([on(alerts, **options)]))
+
+
+async def test_readings_start_an_automation(hass: HomeAssistant, device_id: str) -> None:
+    """Two low readings, our own event entity, a trigger and a condition of ours on the same person."""
+    target = {"device_id": device_id}
+    calls = await automate(
+        hass,
+        {
+            "trigger": "healthsense.alert_raised",
+            "target": target,
+            "options": {"level": "urgent", "cause": "oxygen"},
+        },
+        {"condition": "healthsense.alert_level", "target": target, "options": {"level": "urgent"}},
+    )
+    for minutes, value in ((5, 91), (0, 90)):
+        reading = {"vital": "spo2", "value": value, "unit": "%", "time": ago(minutes=minutes)}
+        await async_act(hass, "record_measurement", {"person_id": ALICE, **reading})
+        await hass.async_block_till_done()
+    assert [call.data["entity"] for call in calls] == ["event.alice_alert"]
 
 
 @pytest.mark.usefixtures("entry")
