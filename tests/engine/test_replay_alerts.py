@@ -1,7 +1,7 @@
 """script/replay --rules: what a file of rules may say, and what alerts a recording would have raised."""
 
 import json
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -189,3 +189,37 @@ def test_a_bad_file_of_rules_is_named_even_where_nothing_is_to_be_replayed(run: 
     status, _, err = run("--rules", run.file("rules.json", '{"rules": {"x": 1}}'), run.recording([]))
     assert status == 2
     assert "field rules.x: unknown_word" in err
+
+
+def at_home(days: int, hours: tuple[int, ...]) -> list[str]:
+    start = datetime.fromtimestamp(START_MS / 1000, UTC).replace(hour=0)
+    return [
+        f"{(start + timedelta(days=day, hours=hour)).isoformat()},home_activity,active,,hall"
+        for day in range(days)
+        for hour in hours
+    ]
+
+
+def test_a_morning_without_a_sign_of_life_is_found_in_a_recording(run: Ran) -> None:
+    rows = [*at_home(20, (7, 9, 12, 15, 18, 21)), "2025-07-06T23:00:00+00:00,home_activity,active,,hall"]
+    lines = [line for line in run.alerts(run.recording(rows)) if line["cause"] == "activity"]
+    assert [(line["time"][:16], line["level"], line["event"]) for line in lines] == [
+        ("2025-07-06T07:00", "warning", "pending"),
+        ("2025-07-06T07:30", "warning", "raised"),
+        ("2025-07-06T11:30", "urgent", "level_raised"),
+        ("2025-07-06T23:00", "urgent", "resolved"),
+    ]
+    assert lines[1]["reason"] == "no_activity_morning"
+
+
+def test_while_travelling_it_says_why_it_is_quiet(run: Ran) -> None:
+    rows = [*at_home(20, (7, 9, 12, 15, 18, 21)), "2025-07-06T23:00:00+00:00,home_activity,active,,hall"]
+    rules = run.file(
+        "rules.json", json.dumps({"context": [{"context": "travelling", "start": "2025-07-06T00:00:00Z"}]})
+    )
+    lines = [line for line in run.alerts("--rules", rules, run.recording(rows)) if line["cause"] == "activity"]
+    assert [(line["event"], line["suppressed"]) for line in lines] == [
+        ("pending", None),
+        ("suppressed", "travelling"),
+        ("withdrawn", None),
+    ]
