@@ -153,6 +153,11 @@ class BlueprintHome:
         """Let a sensor say that it was measured."""
         self.hass.states.async_set(entity_id, "70", {"measured_at": at, "friendly_name": "Anna Weight"})
 
+    async def tap(self, action: str) -> None:
+        """Tap a button of a notification."""
+        self.hass.bus.async_fire("mobile_app_notification_action", {"action": action})
+        await self.settle()
+
     async def at(self, moment: str) -> None:
         """Let it be a moment of the day."""
         self.freezer.move_to(f"{moment}+00:00")
