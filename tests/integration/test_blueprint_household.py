@@ -382,7 +382,9 @@ async def test_the_last_evening_says_how_many_there_are(home: BlueprintHome) -> 
     """Also when the last reading was left out."""
     done = async_capture_events(home.hass, "done")
     action = {"event": "done", "event_data": {"readings": "{{ readings }}"}}
-    await pressure(home, "2026-11-27 07:30:00", done_action=[action])
+    await pressure(home, "2026-11-26 21:00:00", done_action=[action])
+    await home.wait(hours=3)
+    await home.at("2026-11-27 07:30:00")
     await home.wait(hours=3)
     assert done == []
     await home.at("2026-11-27 19:30:00")
