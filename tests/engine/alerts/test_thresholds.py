@@ -200,7 +200,7 @@ def test_a_worn_sensor_beside_takes_nothing_from_what_somebody_measured() -> Non
 
 
 def test_a_watch_that_speaks_by_itself_is_not_asked_to_measure_again() -> None:
-    person = play(Person("spo2_low_spot_urgent"), stream("spo2", [95] * 8 + [92] * 8, every_ms=5 * MINUTE))
+    person = play(Person("spo2_low_spot_urgent"), stream("spo2", [95] * 14 + [92] * 8, every_ms=5 * MINUTE))
     assert at_s(person) is None
 
 

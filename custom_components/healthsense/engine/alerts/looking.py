@@ -15,6 +15,7 @@ from .runs import Need, Run, Spacing
 CGM_GAP_MS: Final = 20 * 60_000
 """Up to three lost values of a sensor that speaks every five minutes do not end what it saw."""
 
+LOOK_MS: Final = 10_000
 HAPPENED_MS: Final = 24 * 3_600_000
 """What was over longer ago is history: an import of a year's readings tells nothing."""
 
@@ -110,6 +111,19 @@ def is_worn(row: Default, scene: Scene, edge: int) -> bool:
     )
 
 
+def is_running(row: Default, scene: Scene, edge: int, source: str) -> bool:
+    """Return whether all that is just stored is more of the session of a source, looked at less than 10 s ago."""
+    stored = (scene.stored or {}).get(row.vital, ())
+    if row.mode is not Mode.SPOT or not stored:
+        return False
+    if not all(one.source == source and is_beyond(row, one.scaled, edge) for one in stored):
+        return False
+    newest_ms = max(one.effective_ms for one in stored)
+    near = scene.readings(row.vital, newest_ms - runs.FILTER_MS, newest_ms + 1)
+    times = _times(one for one in near if one.source == source)
+    return len(times) > runs.STREAM_READINGS and times[-2] // LOOK_MS == newest_ms // LOOK_MS
+
+
 def _repeated(row: Default, scene: Scene, first_ms: int, streams: set[str]) -> Iterator[Series]:
     """Yield the measurements of each source that is no stream, and those of all together.
 
@@ -141,8 +155,10 @@ def _repeated(row: Default, scene: Scene, first_ms: int, streams: set[str]) -> I
 
 def _is_sampled(row: Default, source: str, own: Sequence[Measurement], scene: Scene) -> bool:
     newest_ms = own[-1].effective_ms
-    near = scene.readings(row.vital, newest_ms - runs.SAMPLED_LOOK_MS, newest_ms + 1)
-    return sum(one.source == source for one in near) >= runs.SAMPLED_READINGS
+    day = scene.readings(row.vital, newest_ms - runs.SAMPLED_DAY_MS, newest_ms + 1)
+    times = [one.effective_ms for one in day if one.source == source]
+    lately = sum(at >= newest_ms - runs.SAMPLED_LOOK_MS for at in times)
+    return lately >= runs.SAMPLED_READINGS or len(times) >= runs.SAMPLED_A_DAY
 
 
 def found(row: Default, scene: Scene, first_ms: int, edge: int) -> Iterator[tuple[Run, Series]]:

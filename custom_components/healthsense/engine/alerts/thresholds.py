@@ -13,7 +13,7 @@ from ..vitals import VITALS
 from . import runs
 from .defaults import DEFAULTS, bounds, edges
 from .evidence import usual_of
-from .looking import Series, found, is_beyond, is_worn, need_of, usable
+from .looking import Series, found, is_beyond, is_running, is_worn, need_of, usable
 from .model import Level, Part
 from .rows import Default
 from .rule import Rule, Scene
@@ -103,6 +103,12 @@ class ThresholdRule(Rule):
     def _look(self, part: Part | None, scene: Scene, edge: int, new_ms: int | None) -> Part | None:
         if part is None and is_worn(self.row, scene, edge):
             return None
+        if part is not None and part.due_ms is None and scene.stored is not None:
+            silence_ms = part.at_ms + need_of(self.row, Spacing(int(part.memory[0]))).gap_ms
+            if not scene.stored.get(self.row.vital) and scene.now_ms <= silence_ms:
+                return part
+            if is_running(self.row, scene, edge, part.source):
+                return part
         known = [at for at in (new_ms, None if part is None else part.since_ms) if at is not None]
         first_ms = min(known, default=scene.now_ms - self.row.late_s * 1000 if scene.stored is None else scene.now_ms)
         seen = [
