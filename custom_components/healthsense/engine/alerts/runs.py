@@ -8,8 +8,8 @@ How often a source speaks decides what is asked of it:
 - a stream (at least three readings in the last minute, half of the gaps at most 15 s) has to stay beyond the limit for
   some seconds. Its value is the median of its last five readings within 20 s, for which the limit is passed exactly
   when most of them are beyond it; the run begins with its first reading beyond, so the filter delays nothing;
-- a source that measures now and then by itself (no stream, but six readings in three hours) has to be beyond
-  repeatedly;
+- a source that measures now and then by itself (no stream, but six readings in three hours or twelve in a day) has to
+  be beyond repeatedly;
 - any other is measured by somebody, who is asked to measure again. So is somebody who wears an oximeter for a minute or
   two: a stream that spoke for ten minutes at most, in sessions parted by a minute of silence. Each session is one
   measurement: the median of its last 30 s, dated by its beginning.
@@ -32,6 +32,10 @@ STREAM_LOOK_MS: Final = 60_000
 STREAM_READINGS: Final = 3
 SAMPLED_LOOK_MS: Final = 3 * 3_600_000
 SAMPLED_READINGS: Final = 6
+SAMPLED_DAY_MS: Final = 24 * 3_600_000
+SAMPLED_A_DAY: Final = 12
+"""Nobody measures by hand so often (NHS England's oximetry at home asks for three a day). A watch that measures every
+half hour of a night is known by the night before: its evening is nobody's finger."""
 
 FILTER: Final = 5
 FILTER_MS: Final = 20_000
@@ -47,8 +51,9 @@ SESSION_END_MS: Final = 30_000
 APART_MS: Final = 30_000
 """Readings nearer to each other are one measurement."""
 
-POOR_QUALITY: Final = 30
-"""Below this a reading's own quality (0-100) is no evidence by itself."""
+POOR_QUALITY: Final = 50
+"""Below this a reading's own quality (0-100) is no evidence by itself: its device says that it is rather wrong than
+right (``signal_quality`` is usual from 60 on)."""
 
 
 class Spacing(IntEnum):
