@@ -1,6 +1,7 @@
 """The actions about alerts: what people do, set and ask, and who may."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +18,17 @@ from doors_home import (
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
+from homeassistant.util.yaml import load_yaml_dict
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_fire_time_changed
 from voluptuous import Invalid
 
-from custom_components.healthsense.engine.alerts.controls import MAX_PAUSE_MS, Context
+from custom_components.healthsense.engine.alerts.controls import MAX_PAUSE_MS, Context, Origin
+from custom_components.healthsense.engine.alerts.defaults import SPO2_TARGET
+from custom_components.healthsense.engine.alerts.model import LEVEL_WORDS
+from custom_components.healthsense.engine.alerts.rules import RULES
 from custom_components.healthsense.engine.store import Store, StoreBusyError
 
+ROOT = Path(__file__).parents[2] / "custom_components" / "healthsense"
 OXYGEN = ("spo2_low_critical", "spo2_low_urgent", "spo2_low_spot_urgent", "spo2_low_spot")
 COMMANDS = ("acknowledge_alert", "snooze_alert", "resolve_alert", "mark_alert_useful", "test_alert", "im_ok")
 
@@ -365,3 +371,18 @@ async def test_a_busy_history_says_so(hass: HomeAssistant, monkeypatch: pytest.M
         with pytest.raises(HomeAssistantError) as err:
             await async_act(hass, action, {"person_id": BOB})
         assert err.value.translation_key == "store_busy"
+
+
+def test_the_editor_offers_every_kind() -> None:
+    """services.yaml lists the rules, contexts, origins and levels that there are."""
+    actions = load_yaml_dict(str(ROOT / "services.yaml"))
+
+    def offered(action: str, field: str) -> list[str]:
+        options = actions[action]["fields"][field]["selector"]["select"]["options"]
+        assert isinstance(options, list)
+        return options
+
+    assert offered("set_alert_limit", "rule") == [*(rule.key for rule in RULES), SPO2_TARGET]
+    assert offered("set_alert_limit", "origin") == [origin.value for origin in Origin]
+    assert offered("set_context", "context") == [context.value for context in Context]
+    assert offered("test_alert", "level") == list(LEVEL_WORDS)

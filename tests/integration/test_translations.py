@@ -38,9 +38,10 @@ from custom_components.healthsense.descriptions import (
     VITAL_SENSORS,
 )
 from custom_components.healthsense.engine.alerts.controls import Context, Origin
-from custom_components.healthsense.engine.alerts.defaults import DEFAULTS
+from custom_components.healthsense.engine.alerts.defaults import DEFAULTS, SPO2_TARGET
 from custom_components.healthsense.engine.alerts.model import LEVEL_WORDS, Cause
 from custom_components.healthsense.engine.alerts.plan import KINDS, ROLES
+from custom_components.healthsense.engine.alerts.rules import RULES
 from custom_components.healthsense.engine.assessment import (
     LEARNING,
     MISSING_INPUT,
@@ -308,6 +309,7 @@ def test_every_choice_has_a_text() -> None:
         "alert_context": set(Context),
         "alert_level": set(LEVEL_WORDS),
         "alert_origin": set(Origin),
+        "alert_rule": {rule.key for rule in RULES} | {SPO2_TARGET},
         "assessment": set(CATALOG),
         "care_measure": set(MEASURES),
         "care_repeat": set(REPEATS),
