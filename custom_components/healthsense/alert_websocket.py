@@ -98,7 +98,12 @@ def _setting(person: Person, connection: ActiveConnection, msg: Mapping[str, Any
     if key is None:
         raise invalid("setting_refused")
     setting = told.checked(Setting(key, body, connection.user.id, at_ms))
-    given = key.startswith("consent.") and body is not None and body.get("given") is True
+    kind, _, recipient = key.partition(".")
+    if kind == "consent" and recipient not in person.escalation.recipients:
+        known = person.result is not None and recipient in person.result.alerts.controls.consents
+        if not known:
+            raise invalid("setting_refused")
+    given = kind == "consent" and body is not None and body.get("given") is True
     # Whoever may change a person may take a consent back; a private person's own is given by nobody else.
     if given and person.private and not async_is_own(person, connection.user):
         raise invalid("grant_not_yours")

@@ -20,6 +20,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
 from custom_components.healthsense.engine.alerts.model import News
+from custom_components.healthsense.engine.alerts.plan import parse_escalation
 from custom_components.healthsense.household import Household, RawReading
 
 
@@ -198,6 +199,7 @@ async def test_everything_that_can_be_done(house: House) -> None:
         ({"do": "set", "key": "budget", "body": {"warning": -1}}, "invalid_format", None),
         ({"do": "set", "key": "quiet", "body": {"start": {"deep": 1}}}, "invalid_format", None),
         ({"do": "set", "key": "consent.", "body": {"given": True}}, "invalid_format", None),
+        ({"do": "set", "key": "consent.stranger", "body": {"given": True}}, "invalid_format", "setting_refused"),
         ({"do": "set", "key": "x" * 200, "body": {}}, "invalid_format", None),
     ],
 )
@@ -216,6 +218,8 @@ async def test_consent_of_a_private_person_is_hers_to_give(hass: HomeAssistant, 
     """Somebody whom she lets change her data may take a consent back, and give none."""
     await async_ask(house.alice, "grants/set", person_id=ALICE, user_id=house.users["Bob"].id, level="write")
     consent = {"given": True, "values": False, "lock_screen": False, "until_ms": None}
+    phone = {"id": "phone", "name": "Bob's phone", "kind": "mobile"}
+    house.household.people[ALICE].escalation = parse_escalation({"recipients": [phone]})
     about = {"person_id": ALICE, "do": "set", "key": "consent.phone"}
     refused = await async_ask(house.bob, "alert", **about, body=consent)
     assert refused["error"]["translation_key"] == "grant_not_yours"
