@@ -58,7 +58,8 @@ PERSISTENT: Final[Mapping[str, tuple[int, Level]]] = MappingProxyType(
         # HealthSense's own times, but for glucose: 30 minutes below 54 mg/dL are two of the consensus' events.
         "glucose_low_2": (30 * 60_000, Level.CRITICAL),
         "glucose_low_1": (60 * 60_000, Level.URGENT),
-        "heart_rate_high": (60 * 60_000, Level.URGENT),
+        # Sport of an hour and a half that nobody told and no steps show is ordinary; a racing heart goes on.
+        "heart_rate_high": (120 * 60_000, Level.URGENT),
         "respiratory_rate_high": (60 * 60_000, Level.URGENT),
         "heart_rate_departure": (3 * 3_600_000, Level.WARNING),
     }
