@@ -37,6 +37,13 @@ def part_json(part: Part) -> dict[str, Any]:
     }
 
 
+def _answered_after_s(alert: Alert) -> float | None:
+    """Return how long it rang before somebody took care of it."""
+    if alert.raised_ms is None or alert.acknowledged_ms is None:
+        return None
+    return max(0, alert.acknowledged_ms - alert.raised_ms) / 1000
+
+
 def alert_json(alert: Alert, names: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return an alert with what it rests on; ``names`` are those of users and recipients."""
     by = alert.acknowledged_by
@@ -50,6 +57,7 @@ def alert_json(alert: Alert, names: Mapping[str, str] | None = None) -> dict[str
         "useful": alert.useful,
         "acknowledged_by": by,
         "acknowledged_by_name": (names or {}).get(by or ""),
+        "answered_after_s": _answered_after_s(alert),
         **{name: moment(getattr(alert, f"{name}_ms")) for name in _MOMENTS},
         "reasons": [part_json(part) for part in sorted(alert.parts, key=lambda one: (one.since_ms, one.rule))],
     }

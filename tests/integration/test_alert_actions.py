@@ -106,6 +106,7 @@ async def test_low_oxygen_is_acknowledged_with_a_name(hass: HomeAssistant, house
     assert [(one["stage"], one["acknowledged_by_name"]) for one in taken["open"]] == [("acknowledged", "Guest")]
     (kept,) = await history(hass)
     assert kept["acknowledged_by"] == house.guest.id
+    assert 0 <= kept["answered_after_s"] < 60
     assert [(line["event"], line["by_name"]) for line in kept["log"]][-1] == ("acknowledged", "Guest")
 
 
