@@ -53,8 +53,8 @@ def test_band(key: str, band: str, rules: set[str]) -> None:
     for rule in bands.RULES:
         if key in rule.assessments:
             person = Person(rule)
-            person.tell(answer(key, band), START)
-            person.advance_to(START + HOUR)
+            for minutes in range(0, 61, 5):
+                person.tell(answer(key, band, at_ms=START + minutes * MINUTE), START + minutes * MINUTE)
             if person.met:
                 met.add(rule.key)
     assert met == rules
@@ -67,7 +67,7 @@ def test_it_has_to_last_and_is_over_when_gone_for_a_while(rule: BandRule) -> Non
     person = Person(rule)
     person.tell(answer(rule.answer, word), START)
     if rule.hold_ms:
-        person.advance_to(START + rule.hold_ms - 1)
+        person.tell(answer(rule.answer, word, at_ms=START + rule.hold_ms - 1), START + rule.hold_ms - 1)
         assert person.pending
     person.advance_to(START + rule.hold_ms)
     assert person.met
@@ -78,6 +78,14 @@ def test_it_has_to_last_and_is_over_when_gone_for_a_while(rule: BandRule) -> Non
         assert person.met
     person.advance_to(over_ms + rule.clear_ms)
     assert person.part is None
+
+
+def test_a_few_spot_readings_are_no_quarter_of_an_hour() -> None:
+    person = Person("oxygen_band")
+    for minutes in (0, 2, 4):
+        person.tell(answer("hypoxaemia_signal", "urgent", 91.0, START + minutes * MINUTE), START + minutes * MINUTE)
+    person.advance_to(START + HOUR)
+    assert person.first_met() is None
 
 
 def test_a_fever_tells_the_temperature() -> None:

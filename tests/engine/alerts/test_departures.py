@@ -1,5 +1,8 @@
 """A vital far from what is usual for the person: told when it stays so, and never before usual is known."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from healthsense_engine import baseline
 from healthsense_engine.alerts.departures import DepartureRule
@@ -22,11 +25,19 @@ def pulse(now: float, at_ms: int) -> Assessment:
     return baseline.assess("heart_rate", usual, [now] * 15, newest, fresh=True)
 
 
+def keep(person: Person, make: Callable[[int], Assessment], since_min: int, until_min: int) -> None:
+    """Have an answer say the same every two minutes, as it does while readings come."""
+    for minute in range(since_min, until_min + 1, 2):
+        person.tell(make(START + minute * MINUTE), START + minute * MINUTE)
+
+
+def low(at_ms: int) -> Assessment:
+    return oxygen(93, at_ms)
+
+
 def test_three_percent_below_usual_for_a_quarter_of_an_hour() -> None:
     person = Person("spo2_departure")
-    person.tell(oxygen(94.0, START), START)
-    assert person.pending
-    person.advance_to(START + 14 * MINUTE)
+    keep(person, lambda at_ms: oxygen(94.0, at_ms), 0, 14)
     assert person.pending
     person.advance_to(START + 15 * MINUTE)
     assert person.met
@@ -41,25 +52,31 @@ def test_three_percent_below_usual_for_a_quarter_of_an_hour() -> None:
 
 DEPARTURES = {
     # rule, answer, whether it is worth telling
-    "three below": ("spo2_departure", oxygen(94.0, START), True),
-    "less than three below": ("spo2_departure", oxygen(94.5, START), False),
-    "three below, for somebody who varies": ("spo2_departure", oxygen(94.0, START, mad=1.0), False),
-    "above": ("spo2_departure", oxygen(99.9, START, median=95), False),
-    "a pulse 20 above": ("heart_rate_departure", pulse(85, START), True),
-    "a pulse 14 above": ("heart_rate_departure", pulse(79, START), False),
-    "a pulse 20 below": ("heart_rate_departure", pulse(45, START), False),
-    "a pulse 20 below, for the other rule": ("heart_rate_departure_low", pulse(45, START), True),
-    "while learning": ("spo2_departure", oxygen(80.0, START, days=5), False),
-    "no current reading": ("spo2_departure", Assessment("spo2_deviation", refused=STALE_INPUT), False),
+    "three below": ("spo2_departure", partial(oxygen, 94.0), True),
+    "less than three below": ("spo2_departure", partial(oxygen, 94.5), False),
+    "three below, for somebody who varies": ("spo2_departure", partial(oxygen, 94.0, mad=1.0), False),
+    "above": ("spo2_departure", partial(oxygen, 99.9, median=95), False),
+    "a pulse 20 above": ("heart_rate_departure", partial(pulse, 85), True),
+    "a pulse 14 above": ("heart_rate_departure", partial(pulse, 79), False),
+    "a pulse 20 below": ("heart_rate_departure", partial(pulse, 45), False),
+    "a pulse 20 below, for the other rule": ("heart_rate_departure_low", partial(pulse, 45), True),
+    "while learning": ("spo2_departure", partial(oxygen, 80.0, days=5), False),
+    "no current reading": ("spo2_departure", lambda at_ms: Assessment("spo2_deviation", refused=STALE_INPUT), False),
 }
 
 
-@pytest.mark.parametrize(("key", "answer", "told"), DEPARTURES.values(), ids=DEPARTURES)
-def test_departure(key: str, answer: Assessment, told: bool) -> None:
+@pytest.mark.parametrize(("key", "make", "told"), DEPARTURES.values(), ids=DEPARTURES)
+def test_departure(key: str, make: Callable[[int], Assessment], told: bool) -> None:
     person = Person(key)
-    person.tell(answer, START)
-    person.advance_to(START + 3 * HOUR)
+    keep(person, make, 0, 120)
     assert person.met is told
+
+
+def test_a_few_readings_that_stay_current_are_no_departure_that_lasts() -> None:
+    person = Person("spo2_departure")
+    keep(person, low, 0, 4)
+    person.advance_to(START + HOUR)
+    assert person.first_met() is None
 
 
 def test_a_short_return_neither_begins_the_delay_again_nor_ends_what_is_met() -> None:
@@ -81,8 +98,7 @@ def test_a_return_that_lasts_ends_both() -> None:
     person.tell(oxygen(96, START + 5 * MINUTE), START + 5 * MINUTE)
     person.advance_to(START + 8 * MINUTE)
     assert person.part is None
-    person.tell(oxygen(93, START + 10 * MINUTE), START + 10 * MINUTE)
-    person.advance_to(START + 25 * MINUTE)
+    keep(person, low, 10, 26)
     assert person.met
     person.tell(oxygen(97, START + 30 * MINUTE), START + 30 * MINUTE)
     person.advance_to(START + 41 * MINUTE)
@@ -91,8 +107,7 @@ def test_a_return_that_lasts_ends_both() -> None:
 
 def test_a_refusal_is_no_recovery() -> None:
     person = Person("spo2_departure")
-    person.tell(oxygen(93, START), START)
-    person.advance_to(START + 16 * MINUTE)
+    keep(person, low, 0, 16)
     person.tell(Assessment("spo2_deviation", refused=STALE_INPUT), START + 20 * MINUTE)
     person.advance_to(START + 70 * MINUTE)
     assert person.met
@@ -111,6 +126,7 @@ def test_a_delay_goes_on_after_a_restart() -> None:
     person.tell(oxygen(93, START), START)
     person.restart(START + 10 * MINUTE)
     assert person.pending
+    keep(person, low, 12, 14)
     person.advance_to(START + 15 * MINUTE)
     assert person.met
 

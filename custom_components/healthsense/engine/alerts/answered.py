@@ -47,7 +47,8 @@ def dated(answer: Assessment) -> tuple[int | None, str]:
 class AnswerRule(Rule):
     """A rule over one assessment.
 
-    It has to hold for ``hold_ms`` of our own time and is over after ``clear_ms`` without. A part's ``memory`` is since
+    It has to hold for ``hold_ms`` of our own time and is over after ``clear_ms`` without. ``fed``: of the second half
+    of that time there has to be evidence. A part's ``memory`` is since
     when it does not hold, 0 while it does.
     """
 
@@ -55,6 +56,7 @@ class AnswerRule(Rule):
     vital: str = ""
     hold_ms: int = 0
     clear_ms: int = 0
+    fed: bool = False
 
     @abstractmethod
     def seen(self, answer: Assessment, scene: Scene) -> Seen | None:
@@ -72,7 +74,7 @@ class AnswerRule(Rule):
             part = replace(part, memory=(_HERE,))
         if part.met_ms is not None:
             return self._refreshed(part, seen, scene)
-        if scene.now_ms < self._due_ms(part, scene):
+        if scene.now_ms < self._due_ms(part, scene) or self._is_starved(seen, scene):
             return part
         return replace(self._updated(part, seen, scene), met_ms=scene.now_ms, due_ms=None)
 
@@ -88,6 +90,12 @@ class AnswerRule(Rule):
     def _due_ms(self, part: Part, scene: Scene) -> int:
         due_ms = part.due_ms or part.since_ms
         return scene.started_ms + RESUME_MS if due_ms <= scene.started_ms else due_ms
+
+    def _is_starved(self, seen: Seen, scene: Scene) -> bool:
+        """Return whether readings stopped coming; while we were stopped none could come."""
+        if not self.fed or seen.at_ms is None:
+            return False
+        return scene.now_ms - max(seen.at_ms, scene.started_ms) > self.hold_ms // 2
 
     def _over_ms(self, part: Part, *, refused: bool) -> int:
         if part.met_ms is None:

@@ -41,6 +41,7 @@ def _rule(row: Answered) -> BandRule:
         vital=row.vital,
         hold_ms=row.hold_s * 1000,
         clear_ms=row.clear_s * 1000,
+        fed=row.fed,
         row=row,
     )
 

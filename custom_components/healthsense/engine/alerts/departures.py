@@ -42,6 +42,7 @@ def _rule(row: Answered) -> DepartureRule:
         vital=row.vital,
         hold_ms=row.hold_s * 1000,
         clear_ms=row.clear_s * 1000,
+        fed=row.fed,
         row=row,
     )
 

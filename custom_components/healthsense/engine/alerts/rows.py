@@ -70,6 +70,7 @@ class Answered:
 
     They have to last ``hold_s``, and are over when gone for ``clear_s``. ``vital`` is the one that a departure or a
     trend is of. ``least``: of a departure, how far from usual the value has to be besides, in the vital's unit.
+    ``fed``: readings have to go on coming meanwhile, because a few spot readings stay current without saying more.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Answered:
     clear_s: int = 0
     vital: str = ""
     least: float = 0.0
+    fed: bool = False
     on: bool = True
 
 

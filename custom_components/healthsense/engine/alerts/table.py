@@ -131,7 +131,7 @@ LIMITS: Final[tuple[Default, ...]] = (*OXYGEN, *PULSE, *BREATHING, *BLOOD_PRESSU
 BANDS: Final = (
     Answered(
         key="oxygen_band", cause=Cause.OXYGEN, answer="hypoxaemia_signal", words=frozenset({"urgent"}), vital="spo2",
-        level=Level.WARNING, hold_s=15 * MINUTE_S, clear_s=5 * MINUTE_S,
+        fed=True, level=Level.WARNING, hold_s=15 * MINUTE_S, clear_s=5 * MINUTE_S,
         source=f"{_HOME_OXIMETRY}; as the median of a quarter of an hour",
     ),
     Answered(
@@ -187,18 +187,18 @@ BANDS: Final = (
 DEPARTURES: Final = (
     Answered(
         key="spo2_departure", cause=Cause.OXYGEN, answer="spo2_deviation", words=frozenset({"lower_than_usual"}),
-        vital="spo2", least=3.0, level=Level.WARNING, hold_s=15 * MINUTE_S, clear_s=10 * MINUTE_S,
+        vital="spo2", least=3.0, fed=True, level=Level.WARNING, hold_s=15 * MINUTE_S, clear_s=10 * MINUTE_S,
         source="NHS England, COVID Oximetry @home: 3 % and more below usual; three robust standard deviations besides",
     ),
     Answered(
         key="heart_rate_departure", cause=Cause.PULSE, answer="heart_rate_deviation",
-        words=frozenset({"higher_than_usual"}), vital="heart_rate", least=15.0,
+        words=frozenset({"higher_than_usual"}), vital="heart_rate", least=15.0, fed=True,
         level=Level.INFO, hold_s=60 * MINUTE_S, clear_s=15 * MINUTE_S,
         source=f"three robust standard deviations (Leys et al., J Exp Soc Psychol 2013;49:764); 15 bpm: {_OWN}",
     ),
     Answered(
         key="heart_rate_departure_low", cause=Cause.PULSE, answer="heart_rate_deviation",
-        words=frozenset({"lower_than_usual"}), vital="heart_rate", least=15.0,
+        words=frozenset({"lower_than_usual"}), vital="heart_rate", least=15.0, fed=True,
         level=Level.INFO, hold_s=60 * MINUTE_S, clear_s=15 * MINUTE_S,
         source=f"three robust standard deviations (Leys et al., J Exp Soc Psychol 2013;49:764); 15 bpm: {_OWN}",
     ),
