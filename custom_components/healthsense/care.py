@@ -93,6 +93,8 @@ class Care:
         """
         try:
             await self._household.async_run(mark_job(self.person.person_id, Mark(key, now_ms(), word)))
+            # What is ticked off is not overdue any more.
+            await self._household.async_look_again(self.person.person_id)
         except StoreError as err:
             raise failed(err) from err
         await self._ask()

@@ -8,14 +8,13 @@ from .engine.advice import Advice, advise
 from .engine.advice_triggers import Situation
 from .engine.assessment import Assessment
 from .engine.care_plan import Plan
-from .engine.care_review import ADHERENCE_DAYS, FirstSeen, Review, adherence, review
+from .engine.care_review import ADHERENCE_DAYS, Review, adherence, review
 from .engine.monitor import Result
-from .engine.profile import PROFILE_SOURCE, Profile
+from .engine.profile import Profile
+from .engine.seen import first_seen
 from .engine.store import Mark, Store, Word
-from .engine.vitals import VITALS
 
-_HOUR_MS: Final = 3_600_000
-_DAY_MS: Final = 24 * _HOUR_MS
+_DAY_MS: Final = 86_400_000
 _REMEMBERED_MS: Final = 200 * _DAY_MS
 """No rule rests longer; what was said before counts no more."""
 
@@ -29,27 +28,6 @@ class CareState:
     advice: Advice
     said: Mapping[str, Word]
     until_ms: int | None
-
-
-def first_seen(store: Store, person_id: str) -> FirstSeen:
-    """Return what tells when a vital was first measured in a window. What the profile tells is no measurement.
-
-    Of compacted readings the minute or the hour is known, which is enough for a window.
-    """
-
-    def spot(vital: str, start_ms: int, end_ms: int) -> int | None:
-        rows = store.readings(person_id, vital, start_ms, end_ms)
-        return next((row.effective_ms for row in rows if row.source != PROFILE_SOURCE), None)
-
-    def bucketed(vital: str, start_ms: int, end_ms: int) -> int | None:
-        if hours := store.hours(person_id, vital, start_ms, end_ms - _HOUR_MS + 1):
-            return hours[0].start_ms
-        if rows := store.readings(person_id, vital, start_ms, end_ms, limit=1):
-            return rows[0].effective_ms
-        minutes = store.minutes(person_id, vital, start_ms, end_ms)
-        return minutes[0].start_ms if minutes else None
-
-    return lambda vital, start_ms, end_ms: (bucketed if VITALS[vital].bucketed else spot)(vital, start_ms, end_ms)
 
 
 def care_job(person_id: str, profile: Profile, plan: Plan, result: Result, now_ms: int) -> Callable[[Store], CareState]:

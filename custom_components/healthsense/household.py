@@ -450,6 +450,14 @@ class Household:
         """
         await self._async_act(told_job(person_id, delivery_id, now_ms(), ok=ok, error=error))
 
+    async def async_look_again(self, person_id: str) -> None:
+        """Ask every rule of a person's alerts anew: something changed that is no reading.
+
+        Raises:
+            StoreError: the history failed.
+        """
+        await self._async_act(use_job(person_id, self.people[person_id].escalation, now_ms()))
+
     async def async_follow_escalations(self) -> None:
         """Take over escalation plans that changed; nobody else is disturbed."""
         plans = escalations_of(self.entry)

@@ -10,8 +10,8 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 
-from custom_components.healthsense.care_jobs import first_seen
 from custom_components.healthsense.engine.measurement import Measurement
+from custom_components.healthsense.engine.seen import first_seen
 from custom_components.healthsense.engine.store import Store, StoreFullError
 
 HOUR = 3_600_000

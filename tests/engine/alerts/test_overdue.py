@@ -1,10 +1,11 @@
 """A planned measurement that was not made: when it is told, when it is a warning, when it is over."""
 
+import pytest
 from healthsense_engine.alerts.model import Cause, Level, Part
-from healthsense_engine.alerts.overdue import RULES, TOLD_FOR_MS, seen_between
+from healthsense_engine.alerts.overdue import RULES, TOLD_FOR_MS
 from healthsense_engine.care_plan import MEASURES, Plan
 from healthsense_engine.measurement import Measurement
-from watch_scenes import DAY, HOUR, MINUTE, Home, at, plan_of, reading
+from watch_scenes import HOUR, MINUTE, Home, at, plan_of, reading
 
 RULE_OF = {rule.measure: rule for rule in RULES}  # type: ignore[attr-defined]  # Rule has none, Overdue has
 TWICE = plan_of(blood_pressure={"times": ["07:00", "19:00"], "since": "2026-11-02"})
@@ -83,6 +84,13 @@ def test_the_day_on_which_a_routine_begins_is_not_late() -> None:
     assert one.ask(at("2026-11-03T10:00")) is not None
 
 
+@pytest.mark.parametrize("now", ["2026-10-01T12:00", "2026-11-01T12:00", "2026-11-02T03:00", "2026-11-02T23:59"])
+def test_a_plan_that_is_yet_to_begin_is_woken_for(now: str) -> None:
+    one = home("weight", DAILY)
+    assert one.ask(at(now)) is None
+    assert one.wake_ms(at(now)) == at("2026-11-03T10:00")
+
+
 def test_a_run_of_days_goes_on_and_a_weekly_one_is_told_for_a_day() -> None:
     daily = home("weight", DAILY)
     daily.ask(at("2026-11-03T10:00"))
@@ -108,15 +116,25 @@ def test_times_are_local_where_the_clock_is_set_back() -> None:
     assert one.wake_ms(at("2026-10-24T12:00")) == at("2026-10-25T01:00") + 4 * HOUR + 30 * MINUTE - HOUR
 
 
-def test_a_stream_is_asked_of_the_store_in_small_bites() -> None:
+def test_a_current_reading_in_the_window_needs_no_look_into_the_store() -> None:
     one = home("spo2", plan_of(spo2={"times": ["10:00"], "since": "2026-11-02"}))
-    start = at("2026-11-03T00:00")
-    one.rows = [reading("spo2", start + second * 1000, 97) for second in range(0, 23 * HOUR // 1000, 60)]
-    assert seen_between(one.readings, "spo2", start, start + DAY)
-    assert one.asked == 1
-    assert not seen_between(one.readings, "spo2", start + 3 * DAY, start + 7 * DAY)
-    assert one.asked < 20
-    # A current reading within the window needs no look at all.
-    one.asked = 0
-    assert one.ask(start + 23 * HOUR) is None
+    one.take(reading("spo2", at("2026-11-03T12:30"), 97))
+    assert one.part is None
     assert one.asked == 0
+
+
+def test_what_the_profile_tells_is_no_measurement() -> None:
+    one = home("weight", DAILY)
+    one.take(reading("weight", at("2026-11-03T00:00"), 80, "profile"))
+    assert one.ask(at("2026-11-03T10:00")) is not None
+
+
+def test_a_reminder_that_was_ticked_off_is_not_told() -> None:
+    one = home("weight", DAILY)
+    one.settled.add(f"weight@{at('2026-11-03T08:00')}")
+    assert one.ask(at("2026-11-03T10:00")) is None
+    missing = one.ask(at("2026-11-04T10:00"))
+    assert missing is not None
+    assert missing.count == 1
+    one.settled.add(f"weight@{at('2026-11-04T08:00')}")
+    assert one.ask(at("2026-11-04T11:00")) is None

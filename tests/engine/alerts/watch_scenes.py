@@ -10,7 +10,7 @@ from healthsense_engine.alerts.model import Part
 from healthsense_engine.alerts.rule import Rule, Scene
 from healthsense_engine.care_plan import Plan, parse_plan
 from healthsense_engine.measurement import Measurement, to_ms
-from healthsense_engine.profile import Profile
+from healthsense_engine.profile import PROFILE_SOURCE, Profile
 from healthsense_engine.view import Current, fresh_until_ms
 from healthsense_engine.vitals import VITALS
 
@@ -46,6 +46,7 @@ class Home:
         self.controls = Controls()
         self.rows: list[Measurement] = []
         self.part: Part | None = None
+        self.settled: set[str] = set()
         self.asked = 0
         self.moments: list[int] = []
         self._known: tuple[list[Measurement], int, dict[str, Measurement]] | None = None
@@ -54,6 +55,11 @@ class Home:
         self.asked += 1
         found = [row for row in self.rows if row.vital == vital and start_ms <= row.effective_ms < end_ms]
         return sorted(found, key=lambda row: (row.effective_ms, row.source))
+
+    def seen(self, vital: str, start_ms: int, end_ms: int) -> int | None:
+        self.asked += 1
+        times = (row.effective_ms for row in self.rows if row.vital == vital and row.source != PROFILE_SOURCE)
+        return min((when for when in times if start_ms <= when < end_ms), default=None)
 
     def _newest(self) -> dict[str, Measurement]:
         if self._known is None or self._known[0] is not self.rows or self._known[1] != len(self.rows):
@@ -82,6 +88,8 @@ class Home:
             care_plan=self.care_plan,
             readings=self.readings,
             started_ms=self.started_ms,
+            seen=self.seen,
+            settled=lambda key, _start_ms: key in self.settled,
         )
 
     def take(self, *rows: Measurement, now_ms: int | None = None) -> Part | None:

@@ -15,7 +15,6 @@ from ..distribution import percentile
 from ..measurement import Measurement
 from ..vitals import VITALS
 from .model import Cause, Level, Part
-from .overdue import seen_between
 from .rule import Rule, Scene
 
 _MINUTE_MS: Final = 60_000
@@ -48,7 +47,7 @@ USUAL_SHARE: Final = 0.2
 
 LOOK_AGAIN_MS: Final = 30 * _MINUTE_MS
 """A silence is looked at each time it has become longer by this."""
-LATE_MS: Final = 10_000
+LATE_MS: Final = 3_000
 """A timer may be as late as this."""
 
 SPANS_MS: Final = (_HOUR_MS // 2, 6 * _HOUR_MS, 3 * _DAY_MS)
@@ -186,10 +185,10 @@ def _usual(last: Measurement, scene: Scene) -> bool:
     known = silent = 0
     for ago in range(1, DAYS + 1):
         end_ms = scene.now_ms - ago * _DAY_MS
-        if end_ms > last.effective_ms or not seen_between(scene.readings, last.vital, end_ms - _DAY_MS, end_ms + 1):
+        if end_ms > last.effective_ms or scene.seen(last.vital, end_ms - _DAY_MS, end_ms + 1) is None:
             continue
         known += 1
-        silent += not seen_between(scene.readings, last.vital, end_ms - length_ms, end_ms + 1)
+        silent += scene.seen(last.vital, end_ms - length_ms, end_ms + 1) is None
     return known < KNOWN_DAYS or silent > USUAL_SHARE * known
 
 

@@ -4,7 +4,6 @@ When something is late is what `care_review` says of the to-do list, so that bot
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from ..care_plan import MEASURES, Routine
 from ..care_review import OVERDUE_AFTER_MS, Slot, slots_of
-from ..measurement import Measurement
+from ..profile import PROFILE_SOURCE
 from .model import Cause, Level, Part
 from .rule import Rule, Scene
 
@@ -24,9 +23,6 @@ TOLD_FOR_MS: Final = 24 * 3_600_000
 """How long it stays told: the next planned measurement of a daily routine takes over just then."""
 
 _LOOK_BACK_DAYS: Final = 31
-_FIRST_LOOK_MS: Final = 60_000
-
-type Readings = Callable[[str, int, int], Sequence[Measurement]]
 
 
 def overdue_ms(slot: Slot) -> int:
@@ -36,13 +32,13 @@ def overdue_ms(slot: Slot) -> int:
 
 @lru_cache(maxsize=256)
 def _slots(routine: Routine, ordinal: int, zone: ZoneInfo) -> tuple[tuple[Slot, ...], tuple[int, ...]]:
-    """Return the slots from a month before a local day to the next planned day after it, and when each is late.
+    """Return the slots from a month before a local day to the next planned day that counts, and when each is late.
 
     The day on which a routine begins is left out: nobody is late for what was planned after its time.
     """
     today = date.fromordinal(ordinal)
     days = [today - timedelta(days=ago) for ago in range(_LOOK_BACK_DAYS, -1, -1)]
-    following = routine.next_day(today)
+    following = routine.next_day(max(today, routine.since))
     days += [] if following is None else [following]
     slots = tuple(slot for day in days if day > routine.since for slot in slots_of(routine, day, zone))
     return slots, tuple(overdue_ms(slot) for slot in slots)
@@ -51,27 +47,22 @@ def _slots(routine: Routine, ordinal: int, zone: ZoneInfo) -> tuple[tuple[Slot, 
 _NOTHING: Final[tuple[tuple[Slot, ...], tuple[int, ...]]] = ((), ())
 
 
-def seen_between(readings: Readings, vital: str, start_ms: int, end_ms: int) -> bool:
-    """Return whether there is a reading in ``[start_ms, end_ms)``; of a stream it reads a minute, not days."""
-    step_ms = _FIRST_LOOK_MS
-    while start_ms < end_ms:
-        if readings(vital, start_ms, min(start_ms + step_ms, end_ms)):
-            return True
-        start_ms, step_ms = start_ms + step_ms, 2 * step_ms
-    return False
-
-
 def _made(measure: str, scene: Scene, start_ms: int, end_ms: int) -> bool:
     """Return whether a measurement with all its vitals lies in ``[start_ms, end_ms)``."""
     for vital in MEASURES[measure]:
         current = scene.current.get(vital)
         if current is None:
             return False
-        if start_ms <= current.measurement.effective_ms < end_ms:
+        newest = current.measurement
+        if start_ms <= newest.effective_ms < end_ms and newest.source != PROFILE_SOURCE:
             continue
-        if not seen_between(scene.readings, vital, start_ms, end_ms):
+        if scene.seen(vital, start_ms, end_ms) is None:
             return False
     return True
+
+
+def _is_done(slot: Slot, until_ms: int, scene: Scene) -> bool:
+    return _made(slot.measure, scene, slot.opens_ms, until_ms) or scene.settled(slot.key, slot.opens_ms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +86,8 @@ class Overdue(Rule):
         slot, before, at_ms = slots[late], slots[late - 1] if late else None, lates_ms[late]
         if scene.now_ms >= at_ms + TOLD_FOR_MS or _made(self.measure, scene, slot.opens_ms, scene.now_ms + 1):
             return None
+        if scene.settled(slot.key, slot.opens_ms):
+            return None
         if part is not None and part.at_ms >= at_ms:
             return part
         if part is not None:
@@ -107,7 +100,7 @@ class Overdue(Rule):
             met_ms=scene.now_ms,
             vital=MEASURES[self.measure][0],
         )
-        if before is not None and not _made(self.measure, scene, before.opens_ms, slot.opens_ms):
+        if before is not None and not _is_done(before, slot.opens_ms, scene):
             new = replace(new, since_ms=before.due_ms, count=2)
         return self._met(new)
 

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from ..assessment import Assessment
 from ..care_plan import Plan
+from ..care_review import FirstSeen
 from ..measurement import Measurement
 from ..profile import Profile
+from ..seen import Settled
 from ..view import Current
 from .controls import Controls
 from .model import Cause, Level, Part
@@ -22,7 +24,8 @@ class Scene:
     anew (start, or the history changed under us). ``changed`` are the keys of vitals and assessments that changed.
     ``readings(vital, start_ms, end_ms)`` asks the store: not for each reading of a stream. ``started_ms`` is when this
     watch began: a delay that was over before then is met at the first evidence after it, or 8 s later. ``parts`` is
-    what every rule saw before this moment, by rule: for corroboration.
+    what every rule saw before this moment, by rule: for corroboration. ``seen`` tells when a vital was first measured
+    in a window, however long ago, and ``settled`` whether a reminder of the care plan was ticked off.
     """
 
     now_ms: int
@@ -37,6 +40,8 @@ class Scene:
     readings: Callable[[str, int, int], Sequence[Measurement]]
     started_ms: int
     parts: Mapping[str, Part] = field(default_factory=dict)
+    seen: FirstSeen = lambda _vital, _start_ms, _end_ms: None
+    settled: Settled = lambda _key, _start_ms: False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

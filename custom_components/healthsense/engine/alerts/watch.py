@@ -12,6 +12,7 @@ from ..assessment import Assessment
 from ..care_plan import Plan
 from ..measurement import Measurement
 from ..profile import Profile
+from ..seen import first_seen, settled
 from ..store import Store
 from ..view import Current
 from . import gate, lifecycle
@@ -184,6 +185,8 @@ class AlertWatch:
             readings=lambda vital, start_ms, end_ms: self._store.readings(self._person, vital, start_ms, end_ms),
             started_ms=self._started_ms,
             parts=dict(self._parts),
+            seen=first_seen(self._store, self._person),
+            settled=settled(self._store, self._person),
         )
 
     def _ask(self, rule: Rule, scene: Scene) -> bool:
