@@ -45,6 +45,12 @@ def _startup(options: argparse.Namespace) -> dict[str, Any]:
     return asyncio.run(measure(options.hass, quick=options.quick))
 
 
+def _latency(options: argparse.Namespace) -> dict[str, Any]:
+    from .alert_latency import measure  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    return asyncio.run(measure(options.hass, quick=options.quick))
+
+
 def _ppg(options: argparse.Namespace) -> dict[str, Any]:
     from .ppg import run  # noqa: PLC0415  # each benchmark has an environment of its own
 
@@ -73,6 +79,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "homeassistant": _homeassistant,
     "recorder": _recorder,
     "startup": _startup,
+    "latency": _latency,
     "ppg": _ppg,
     "alerts": _alerts,
 }
