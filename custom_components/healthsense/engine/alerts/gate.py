@@ -42,6 +42,8 @@ _EXERTION: Final = frozenset(
         "oxygen_band", "spo2_trend", "news2_medium", "news2_high", "anomaly",
     }
 )  # fmt: skip
+_MOVING: Final = frozenset({"heart_rate_high", "heart_rate_departure", "respiratory_rate_high"})
+"""What waits, an hour at most, for the steps of its time where steps are being counted."""
 _SLEEP: Final = frozenset({"heart_rate_low", "heart_rate_departure_low", "heart_rate_trend", "spo2_trend"})
 _ILL: Final = frozenset(
     {
@@ -131,7 +133,8 @@ def _device(rule: Rule, part: Part, scene: Scene) -> Suppression | None:
 def _context(rule: Rule, part: Part, scene: Scene) -> Suppression | None:
     """Return whether what the person does explains it."""
     context = scene.controls.context_at(scene.now_ms)
-    if rule.key in _EXERTION and exertion.is_active(scene):
+    untold = rule.key in _MOVING and exertion.is_untold(part, scene)
+    if untold or (rule.key in _EXERTION and exertion.is_active(scene)):
         return Suppression.EXERCISE
     if rule.key in _SLEEP and exertion.is_asleep(scene):
         return Suppression.SLEEP
