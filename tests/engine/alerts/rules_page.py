@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from healthsense_engine.alerts import exertion, gate, runs
 from healthsense_engine.alerts.rows import Answered, Default, Learned, Mode, Toward
 from healthsense_engine.alerts.table import BANDS, DEPARTURES, LIMITS, MODELS, TRENDS
 from healthsense_engine.vitals import VITALS
@@ -79,6 +80,34 @@ def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
+LASTING_HEAD = ("Rule", "Lasts", "Level then")
+TOGETHER_HEAD = ("Rule", "Together with any of", "Level then")
+FIGURE_HEAD = ("What", "Figure")
+
+
+def lasting() -> list[tuple[str, ...]]:
+    return [(f"`{key}`", duration(after_ms // 1000), level.word) for key, (after_ms, level) in gate.PERSISTENT.items()]
+
+
+def together() -> list[tuple[str, ...]]:
+    return [
+        (f"`{key}`", ", ".join(f"`{one}`" for one in sorted(others)), level.word)
+        for key, (others, level) in gate.CORROBORATED.items()
+    ]
+
+
+def figures() -> list[tuple[str, ...]]:
+    return [
+        ("a reading's own quality is poor below", f"{runs.POOR_QUALITY} of 100"),
+        ("a signal is poor below", f"{number(gate.POOR_SIGNAL)} %"),
+        ("hardly a finger: perfusion below", f"{number(gate.NO_CONTACT)} %"),
+        ("devices contradict each other within", duration(gate.BESIDE_MS // 1000)),
+        ("active: steps in a quarter of an hour", str(exertion.ACTIVE_STEPS)),
+        ("measures by itself: readings in", f"{runs.SAMPLED_READINGS} in {duration(runs.SAMPLED_LOOK_MS // 1000)}"),
+        ("a session lasts at most", duration(runs.SESSION_MS // 1000)),
+    ]
+
+
 def tables() -> dict[str, str]:
     """Return every table of the page by its name."""
     return {
@@ -86,6 +115,9 @@ def tables() -> dict[str, str]:
         "bands": table(BAND_HEAD, [band_cells(row) for row in BANDS]),
         "departures": table(BAND_HEAD, [band_cells(row) for row in DEPARTURES]),
         "trends": table(TREND_HEAD, [trend_cells(row) for row in TRENDS]),
+        "lasting": table(LASTING_HEAD, lasting()),
+        "together": table(TOGETHER_HEAD, together()),
+        "figures": table(FIGURE_HEAD, figures()),
         "models": table(MODEL_HEAD, [model_cells(row) for row in MODELS]),
     }
 

@@ -144,6 +144,12 @@ def test_a_model_over_the_persons_limit(value: float, band: str, own: float | No
         assert person.level() is Level.INFO
 
 
+def test_a_model_that_answers_no_number_says_nothing() -> None:
+    person = Person("diabetes_risk")
+    person.tell(Assessment("diabetes_risk", None, lower=0.1, upper=0.4, band="high"), START)
+    assert person.part is None
+
+
 @settings(max_examples=100, deadline=None)
 @given(words=st.lists(st.sampled_from(["low", "medium", "high"]), max_size=60))
 def test_only_what_the_answer_says_is_told(words: list[str]) -> None:

@@ -115,6 +115,13 @@ def test_a_refusal_is_no_recovery() -> None:
     assert person.part is None
 
 
+def test_an_answer_without_a_baseline_has_no_usual_bounds() -> None:
+    bare = Assessment("spo2_deviation", -5.0, "%", -2.0, 2.0, band="lower_than_usual")
+    part = Person("spo2_departure").tell(bare, START)
+    assert part is not None
+    assert (part.value, part.usual, part.limit) == (-5.0, None, None)
+
+
 def test_learning_says_nothing_and_ends_what_was_pending() -> None:
     person = Person("spo2_departure")
     person.tell(Assessment("spo2_deviation", refused=LEARNING), START)

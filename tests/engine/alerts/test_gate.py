@@ -159,6 +159,10 @@ def poor_signal(person: Person) -> None:
     person.rows.append(reading("signal_quality", START, 10))
 
 
+def poor_signal_elsewhere(person: Person) -> None:
+    person.rows.append(reading("signal_quality", START, 10, "other"))
+
+
 def no_contact(person: Person) -> None:
     person.rows.append(reading("perfusion_index", START, 0.05))
 
@@ -211,6 +215,8 @@ QUIET = {
     "one unusual vital alone": ("anomaly", one_vital_alone, Suppression.UNCORROBORATED),
     "a trend before usual is known": ("spo2_trend", learning, Suppression.LEARNING),
     "what somebody switched off": ("bp_category", switched_off, Suppression.SWITCHED_OFF),
+    "a poor signal of another device": ("heart_rate_high", poor_signal_elsewhere, None),
+    "a planned measurement with a poor signal": ("overdue_spo2", poor_signal, None),
     "a pause": ("bp_category", paused, Suppression.PAUSED),
     "a device's fault in a pause": ("device_battery_low", paused, Suppression.PAUSED),
 }

@@ -213,6 +213,12 @@ def test_a_devices_good_reading_takes_back_nothing_of_another() -> None:
     assert person.part is None
 
 
+def test_a_stream_that_begins_again_after_a_while_is_still_a_stream() -> None:
+    rows = stream("spo2", [97] * 60) + stream("spo2", [88] * 30, since_ms=START + 20 * MINUTE)
+    person = play(Person("spo2_low_urgent"), rows)
+    assert at_s(person) == 20 * 60 + 15
+
+
 def test_the_worse_of_two_streams_rings() -> None:
     person = Person("spo2_low_urgent")
     for at in range(40):

@@ -77,6 +77,23 @@ def test_a_clinicians_target_moves_what_it_goes_towards() -> None:
     assert person.part is None
 
 
+def test_the_vital_now_is_the_median_of_a_quarter_of_an_hour_where_it_is_known() -> None:
+    person = Person("spo2_trend")
+    person.take(reading("spo2", START, 99))
+    now = Input("spo2_now", 93.0, "%", START)
+    person.assessments["spo2_deviation"] = Assessment("spo2_deviation", -2.0, inputs=(now,))
+    part = person.tell(sloping("spo2", -3.0, 93.0), START)
+    assert part is not None
+    assert part.value == 93.0
+    assert part.usual is None, "an answer without bounds says nothing of what is usual"
+
+
+def test_without_any_value_now_nothing_is_said() -> None:
+    person = Person("spo2_trend")
+    person.tell(sloping("spo2", -3.0, 93.0), START)
+    assert person.part is None
+
+
 def test_a_trend_that_turns_is_over() -> None:
     person = Person("spo2_trend")
     person.take(reading("spo2", START, 93))
