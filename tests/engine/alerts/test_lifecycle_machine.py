@@ -8,9 +8,9 @@ from alert_life import HOUR_MS, MINUTE_MS, PLAN, QUIET, RULES, SECOND_MS, Life, 
 from healthsense_engine.alerts import commands, lifecycle
 from healthsense_engine.alerts.commands import Acknowledge, CommandError, ImOk, MarkUseful, Resolve, Snooze
 from healthsense_engine.alerts.controls import Controls, QuietHours
-from healthsense_engine.alerts.escalation import RINGS, told_of
+from healthsense_engine.alerts.escalation import RINGS
 from healthsense_engine.alerts.grouping import causes_of
-from healthsense_engine.alerts.ledger import Ledger, Outcome
+from healthsense_engine.alerts.ledger import Outcome
 from healthsense_engine.alerts.model import (
     Alert,
     Cause,
@@ -43,7 +43,13 @@ class Watched(Life):
 
     def _take(self, outcome: Outcome) -> Outcome:
         before = dict(self.alerts)
-        doubt = {key: set(told_of(Ledger((), self.context), alert)) for key, alert in before.items()}
+        doubt: dict[str, set[str]] = {}
+        for one in self.sent:
+            doubt.setdefault(one.alert, set()).add(one.recipient)
+        for one in self.deliveries.values():
+            # Under way, and nobody knows whether it arrived.
+            if one.status is DeliveryStatus.DUE and (one.attempts or (one.not_before_ms or 0) <= self.now_ms):
+                doubt.setdefault(one.alert, set()).add(one.recipient)
         made = {one.id for one in outcome.deliveries if one.id not in self.deliveries}
         for one in outcome.deliveries:
             if one.id in made and one.purpose in RINGS and one.alert in before:
