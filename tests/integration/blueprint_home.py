@@ -63,10 +63,15 @@ class BlueprintHome:
         """What HealthSense answers when it is asked for open alerts."""
         self.history: list[dict[str, Any]] = []
 
+    def pretend(self) -> None:
+        """Have the event entity and the actions of a HealthSense that is not there."""
+
         async def alerts(_call: ServiceCall) -> dict[str, Any]:
             return {"open": self.open, "history": self.history}
 
-        hass.services.async_register("healthsense", "get_alerts", alerts, supports_response=SupportsResponse.ONLY)
+        self.hass.services.async_register("healthsense", "get_alerts", alerts, supports_response=SupportsResponse.ONLY)
+        self.mock("healthsense.im_ok")
+        self.entity("event.anna_alert", "unknown")
 
     def mock(self, *actions: str, response: Any = None) -> None:
         """Keep what is called of these actions."""
@@ -182,18 +187,24 @@ class BlueprintHome:
 
 
 @asynccontextmanager
-async def async_home(hass: HomeAssistant, freezer: FrozenDateTimeFactory, folder: Path) -> AsyncIterator[BlueprintHome]:
-    """Return a home at noon on a Friday that has our blueprints; what they call is kept."""
+async def async_home(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, folder: Path, kind: type[BlueprintHome] | None = None
+) -> AsyncIterator[BlueprintHome]:
+    """Return a home at noon on a Friday that has our blueprints; what they call is kept.
+
+    Without a ``kind`` of its own HealthSense is not there: the test sets its event entity and its answers.
+    """
     freezer.move_to("2026-11-20 12:00:00+00:00")
     hass.config.config_dir = str(folder)
     for domain in DOMAINS:
         (folder / "blueprints" / domain).mkdir(parents=True)
     install(folder / "blueprints", DOMAINS)
     await hass.config.async_set_time_zone("UTC")
-    home = BlueprintHome(hass, freezer)
-    home.entity("event.anna_alert", "unknown")
+    home = (kind or BlueprintHome)(hass, freezer)
+    if kind is None:
+        home.pretend()
     home.mock("light.turn_on", "light.turn_off", "tts.speak", "media_player.volume_set", "switch.turn_on")
-    home.mock("switch.turn_off", "notify.send_message", "healthsense.im_ok", "persistent_notification.create")
+    home.mock("switch.turn_off", "notify.send_message", "persistent_notification.create")
     yield home
     for entity_id in hass.states.async_entity_ids("automation"):
         await hass.services.async_call("automation", "turn_off", {"entity_id": entity_id}, blocking=True)

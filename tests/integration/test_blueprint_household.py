@@ -86,8 +86,12 @@ async def test_values_are_told_where_they_were_chosen(home: BlueprintHome) -> No
 
 async def test_the_week_in_a_letter(home: BlueprintHome) -> None:
     """On Sunday at nine: averages, alerts, and how long it took until somebody took care."""
-    row = {"unit": "bpm", "count": 120, "mean": 64.2, "min": 51, "max": 101}
-    home.mock("healthsense.get_distribution", response={"vitals": {"heart_rate": row, "weight": None}})
+    points = [
+        {"mean": 60.0, "min": 51.0, "max": 90.0, "count": 90},
+        {"mean": 76.0, "min": 64.0, "max": 101.0, "count": 30},
+    ]
+    vitals = {"heart_rate": {"unit": "bpm", "points": points}, "weight": {"unit": "kg", "points": []}}
+    home.mock("healthsense.get_history", response={"vitals": vitals})
     home.history = [rang(), rang(acknowledged=None)]
     await home.automate(
         "weekly_summary_email",
@@ -96,7 +100,7 @@ async def test_the_week_in_a_letter(home: BlueprintHome) -> None:
     await home.at("2026-11-21 09:00:00")
     assert home.calls["notify.send_message"] == []
     await home.at("2026-11-22 09:00:00")
-    (asked,) = home.calls["healthsense.get_distribution"]
+    (asked,) = home.calls["healthsense.get_history"]
     assert asked.data["vitals"] == ["heart_rate", "weight"]
     assert asked.data["start"] == "2026-11-15T09:00:00+00:00"
     (letter,) = home.calls["notify.send_message"]
@@ -104,7 +108,7 @@ async def test_the_week_in_a_letter(home: BlueprintHome) -> None:
     assert letter.data["message"].split("\n") == [
         "What was measured of Anna in the last seven days.",
         "",
-        "Heart rate: 64.2 bpm (51 to 101, 120 times)",
+        "Heart rate: 64.0 bpm (51.0 to 101.0, 120 times)",
         "",
         "Alerts: 2, taken care of after 6 min on average.",
         "",
@@ -342,8 +346,8 @@ async def test_help_is_called_for_at_once(home: BlueprintHome) -> None:
 
 async def pressure(home: BlueprintHome, at: str, **inputs: Any) -> None:
     """Let a week of measuring begin on Saturday, and go to a moment of it."""
-    points = {"vitals": {"systolic": {"points": [[1, 120]] * 26}}}
-    home.mock("healthsense.get_history", response=points)
+    found = {"vitals": {"systolic": {"readings": [{"value": 120}] * 26}}}
+    home.mock("healthsense.get_history", response=found)
     systolic = home.entity("sensor.anna_systolic", "unknown")
     await home.automate(
         "blood_pressure_week",
