@@ -115,7 +115,8 @@ async def _play(boot: Booted, people: Mapping[int, str]) -> dict[str, Any]:
     alerts = {person: own[ALERT] for person, own in ours.items()}
     length = FALL_S + HOLD_S + TAIL_S
     played = [reading for person in people for reading in readings(person, length)]
-    bound = {source(Household.OURS, person, vital): ours[person][vital] for person in people for vital in VITALS}
+    # A saturation comes back to what is shown: then nothing is due. A heart rate does not within ten seconds.
+    bound = {source(Household.OURS, person, "heart_rate"): ours[person]["heart_rate"] for person in people}
     heard: list[tuple[int, str, float, int]] = []
     async with boot.other_client() as other:
         task = asyncio.create_task(_hear(other, {person_id: person for person, person_id in people.items()}, heard))

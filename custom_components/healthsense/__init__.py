@@ -73,7 +73,11 @@ async def async_setup_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) 
         if _shape(entry) != shape:
             hass.config_entries.async_schedule_reload(entry.entry_id)
         elif entry.runtime_data is household:
-            await household.async_follow_escalations()
+            try:
+                await household.async_follow_escalations()
+            except StoreError:
+                # Who is told must be known once the history works again.
+                hass.config_entries.async_schedule_reload(entry.entry_id)
 
     async def started(hass: HomeAssistant) -> None:
         await async_import_waiting(hass, entry)

@@ -205,11 +205,27 @@ class Household:
         else:
             # A fault of ours, not of the disk: the same batch would fail for ever.
             self.dropped += len(batch)
+        self._begin_recovery(error)
+
+    @callback
+    def _begin_recovery(self, error: BaseException) -> None:
         self._set_failed(failed=True)
-        if self._running:
+        if self._running and (self._recovering is None or self._recovering.done()):
             self._recovering = self.entry.async_create_background_task(
                 self.hass, self._recover(damaged=isinstance(error, StoreCorruptError)), "healthsense recovery"
             )
+
+    async def _async_write[T](self, job: Callable[[Engine], T]) -> T:
+        """Return what a job that writes returns; after an error the monitors read the store again.
+
+        Raises:
+            StoreError: the history failed; nothing of the job was kept.
+        """
+        try:
+            return await self._worker.submit(job)
+        except StoreError as err:
+            self._begin_recovery(err)
+            raise
 
     async def _recover(self, *, damaged: bool) -> None:
         """Try until the history works again; what waits is then taken in."""
@@ -367,14 +383,12 @@ class Household:
             StoreError: the history failed; nothing was taken in.
         """
         profile = self.people[person_id].profile
-        recorded, advanced = await self._worker.submit(
-            record(person_id, raws, source, profile, now_ms(), revive=revive)
-        )
+        recorded, advanced = await self._async_write(record(person_id, raws, source, profile, now_ms(), revive=revive))
         self._publish(advanced)
         return recorded
 
     async def _correct(self, people: Sequence[str], change: Callable[[Store], bool]) -> bool:
-        done, advanced = await self._worker.submit(correct(people, now_ms(), change))
+        done, advanced = await self._async_write(correct(people, now_ms(), change))
         self._publish(advanced)
         return done
 
@@ -416,7 +430,7 @@ class Household:
     # Alerts
 
     async def _async_act(self, job: Callable[[Engine], Advanced]) -> None:
-        self._publish(await self._worker.submit(job))
+        self._publish(await self._async_write(job))
 
     def _news(self, person_id: str) -> News:
         result = self.people[person_id].result
