@@ -166,6 +166,13 @@ def test_a_minute_on_a_finger_is_one_measurement() -> None:
     assert person.judged() is None
 
 
+def test_a_finger_that_slips_off_is_no_low_session() -> None:
+    slipping = session(96, START)[:-10] + stream("spo2", [70.0] * 10, since_ms=START + 50 * SECOND, source="finger")
+    person = play(Person("spo2_low_spot_urgent"), slipping)
+    person.advance_to(START + 3 * MINUTE)
+    assert person.part is None
+
+
 def test_a_better_second_session_takes_it_back() -> None:
     person = play(Person("spo2_low_spot_urgent"), session(91, START))
     play(person, session(96, START + 4 * MINUTE))

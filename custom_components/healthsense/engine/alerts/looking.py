@@ -141,7 +141,7 @@ def _repeated(row: Default, scene: Scene, first_ms: int, streams: set[str]) -> I
                 # It was silent for a while and begins again.
                 yield Series(own, Spacing.STREAM, need_of(row, Spacing.STREAM))
                 continue
-            measured = runs.sessions(own)
+            measured = runs.sessions(own, low=row.side.low)
         elif row.mode is Mode.SPOT and _is_sampled(row, source, own, scene):
             continue
         if measured:

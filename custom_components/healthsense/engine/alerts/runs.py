@@ -12,7 +12,8 @@ How often a source speaks decides what is asked of it:
   be beyond repeatedly;
 - any other is measured by somebody, who is asked to measure again. So is somebody who wears an oximeter for a minute or
   two: a stream that spoke for ten minutes at most, in sessions parted by a minute of silence. Each session is one
-  measurement: the median of its last 30 s, dated by its beginning.
+  measurement: the median of its last 30 s (and of its last five readings, if that is nearer to usual), dated by its
+  beginning.
 
 A stream that is silent for a minute ends a run: before and after are two events. Dropouts that are told as 0 or less
 are implausible for every vital and never get here, so they are silence too. A frozen reading is what it says.
@@ -77,7 +78,7 @@ def _ends_as_stream(times_ms: Sequence[int]) -> bool:
     return len(near) >= STREAM_READINGS and gaps[(len(gaps) - 1) // 2] <= STREAM_GAP_MS
 
 
-def sessions(rows: Sequence[Measurement]) -> list[Measurement]:
+def sessions(rows: Sequence[Measurement], *, low: bool) -> list[Measurement]:
     """Return the measurements that the sessions of a stream are; nothing of a sensor that is worn for longer."""
     found: list[list[Measurement]] = []
     for row in rows:
@@ -88,15 +89,22 @@ def sessions(rows: Sequence[Measurement]) -> list[Measurement]:
     lasted = [own[-1].effective_ms - own[0].effective_ms for own in found]
     if sum(lasted) > SESSION_MS:
         return []
-    return [_measured(own) for own, length_ms in zip(found, lasted, strict=True) if length_ms >= SESSION_LEAST_MS]
+    return [
+        _measured(own, low=low) for own, length_ms in zip(found, lasted, strict=True) if length_ms >= SESSION_LEAST_MS
+    ]
 
 
-def _measured(own: Sequence[Measurement]) -> Measurement:
-    """Return one session as one reading, of the best quality that it had."""
+def _measured(own: Sequence[Measurement], *, low: bool) -> Measurement:
+    """Return one session as one reading, of the best quality that it had.
+
+    Neither a finger that slips off at its end nor what was over before is beyond: the last half minute and the last
+    five readings have to say so.
+    """
     last = [row for row in own if row.effective_ms > own[-1].effective_ms - SESSION_END_MS]
     told = [row.quality for row in last if row.quality is not None]
     quality = max(told) if len(told) == len(last) else None
-    return replace(own[0], scaled=median_low(row.scaled for row in last), quality=quality)
+    medians = [median_low(row.scaled for row in rows) for rows in (last, own[-FILTER:])]
+    return replace(own[0], scaled=max(medians) if low else min(medians), quality=quality)
 
 
 @dataclass(frozen=True, slots=True)
