@@ -104,6 +104,7 @@ def figures() -> list[tuple[str, ...]]:
         ("devices contradict each other within", duration(gate.BESIDE_MS // 1000)),
         ("active: steps in a quarter of an hour", str(exertion.ACTIVE_STEPS)),
         ("measures by itself: readings in", f"{runs.SAMPLED_READINGS} in {duration(runs.SAMPLED_LOOK_MS // 1000)}"),
+        ("or", f"{runs.SAMPLED_A_DAY} in {duration(runs.SAMPLED_DAY_MS // 1000)}"),
         ("a session lasts at most", duration(runs.SESSION_MS // 1000)),
     ]
 
