@@ -87,8 +87,8 @@ def to_subscriber(
 ) -> tuple[list[float], int]:
     """Return the milliseconds from every reading to its value at the subscriber, and how many never came."""
     at_ns: dict[tuple[int, str, float], int] = {}
-    for person, vital, value, heard_ns in heard:
-        at_ns.setdefault((person, vital, value), heard_ns)
+    for person, vital, number, heard_ns in heard:
+        at_ns.setdefault((person, vital, number), heard_ns)
     named = {source(Household.OURS, person, vital): (person, vital) for person in range(PEOPLE) for vital in VITALS}
     found, missed = [], 0
     for entity, value, set_ns in sets:

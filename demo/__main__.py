@@ -16,9 +16,9 @@ from . import check, check_alerts
 from .client import CONNECT_ERRORS, DemoError, HomeAssistant
 from .home import Home, Login, wait_until_started, wait_until_up
 from .household import Recording, add_dashboard, add_node, people_entities, wait_for_node
-from .people import PEOPLE
+from .people import ANNA, PEOPLE
 from .processes import Processes, free_port, port_is_free
-from .setup_people import add_healthsense, add_person
+from .setup_people import add_escalation, add_healthsense, add_person
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 INTEGRATION: Final = ROOT / "custom_components" / "healthsense"
@@ -152,6 +152,8 @@ class Demo:
         entry_id = await add_healthsense(home_assistant)
         for person in PEOPLE:
             await add_person(home_assistant, entry_id, person, node)
+        tell("Letting this screen tell of Anna's alerts...")
+        await add_escalation(home_assistant, entry_id, ANNA)
 
     async def _check(self, home_assistant: HomeAssistant) -> int:
         tell("Waiting for every derived sensor...")

@@ -76,7 +76,27 @@ async def add_person(home_assistant: HomeAssistant, entry_id: str, person: DemoP
             raise DemoError(f"Home Assistant did not take {pages[0]} of {person.name}: {step}")
 
 
+async def add_escalation(home_assistant: HomeAssistant, entry_id: str, person: DemoPerson) -> None:
+    """Let Home Assistant's own notifications tell of somebody's alerts: the demo has no phone."""
+    people = await home_assistant.command("healthsense/people")
+    person_id = next(one["person_id"] for one in people["people"] if one["name"] == person.name)
+    told = {"title": "{{ title }}", "message": "{{ message }}", "notification_id": "{{ tag }}"}
+    step = await home_assistant.flow(
+        _FLOW,
+        {"handler": [entry_id, "escalation"]},
+        {"person_id": person_id},
+        {"name": "This screen", "kind": "action", "role": "person"},
+        {"sequence": [{"action": "persistent_notification.create", "data": told}]},
+        {"given": True, "values": True, "lock_screen": False},
+        {"next_step_id": "save"},
+    )
+    if step["type"] != "create_entry":
+        raise DemoError(f"Home Assistant did not take the escalation plan of {person.name}: {step}")
+
+
 async def _subentry(home_assistant: HomeAssistant, entry_id: str, name: str) -> str:
     listed = await home_assistant.command("config_entries/subentries/list", entry_id=entry_id)
-    subentry_id: str = next(one["subentry_id"] for one in listed if one["title"] == name)
+    subentry_id: str = next(
+        one["subentry_id"] for one in listed if one["title"] == name and one["subentry_type"] == "person"
+    )
     return subentry_id
