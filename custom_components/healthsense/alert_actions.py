@@ -11,8 +11,8 @@ from .access import async_person_of, failed, invalid
 from .alert_entities import refused
 from .alert_history import async_names, history
 from .alert_json import news_json
-from .alert_rules_json import proposals, rules_json, settings
-from .alert_view import news_of
+from .alert_rules_json import rules_json, settings
+from .alert_summary import Period, summary
 from .engine.alerts.commands import (
     Acknowledge,
     Command,
@@ -136,13 +136,14 @@ async def async_alerts(
         raise invalid("not_loaded")
     start_ms, end_ms = told.period_ms(data)
     names = await async_names(hass, person)
+    news = person.result.alerts
+    period = Period(person, news.controls, start_ms, end_ms)
     try:
         found = await household.async_run(history(person.person_id, start_ms, end_ms, names, told.MAX_ALERTS))
         kept = await household.async_run(settings(person.person_id, names))
-        proposed = await household.async_run(proposals(person, news_of(person.result).controls, now_ms()))
+        summed = await household.async_run(summary(period))
     except StoreError as err:
         raise failed(err) from err
-    news = news_of(person.result)
     return {
         **_answer(person, news, names),
         "start": iso(start_ms),
@@ -150,7 +151,7 @@ async def async_alerts(
         "history": found,
         "settings": kept,
         "rules": rules_json(news.controls, person.profile),
-        "proposals": proposed,
+        **summed,
     }
 
 

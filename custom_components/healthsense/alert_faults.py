@@ -9,7 +9,6 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import issue_registry as ir
 
-from .alert_view import news_of
 from .const import DOMAIN
 from .engine.alerts.model import Cause, Level, News, Part
 from .engine.alerts.rules import RULES
@@ -49,7 +48,7 @@ class _Faults:
     @callback
     def take(self, person: Person, result: Result) -> None:
         """Look at news where there are any: a reading alone is none."""
-        news = news_of(result)
+        news = result.alerts
         if news is self._seen.get(person.person_id):
             return
         self._seen[person.person_id] = news

@@ -5,12 +5,10 @@ from typing import Any
 
 from .engine.alerts.controls import Controls
 from .engine.alerts.defaults import DEFAULTS, bounds
-from .engine.alerts.proposals import propose
 from .engine.alerts.rules import RULES
 from .engine.profile import Profile
 from .engine.store import Store
 from .engine.vitals import VITALS
-from .person import Person
 from .series import iso
 
 
@@ -30,11 +28,6 @@ def settings(person_id: str, names: Mapping[str, str]) -> Callable[[Store], list
         ]
 
     return job
-
-
-def proposals(person: Person, controls: Controls, now_ms: int) -> Callable[[Store], list[dict[str, Any]]]:
-    """Return the job that finds limits worth considering; none is applied by itself."""
-    return lambda store: [one.as_dict() for one in propose(store, person.person_id, person.profile, controls, now_ms)]
 
 
 def rules_json(controls: Controls, profile: Profile) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .access import async_device_id
 from .alert_json import news_json, transition_json
-from .alert_view import news_of
 from .const import DOMAIN
 from .engine.alerts.model import News
 from .engine.assessment import Assessment
@@ -41,7 +40,7 @@ def person_json(hass: HomeAssistant, household: Household, person: Person, user:
         "time": None if result is None else iso(result.now_ms),
         "current": {} if result is None else {key: current_json(found) for key, found in result.current.items()},
         "assessments": {} if result is None else {key: found.as_dict() for key, found in result.assessments.items()},
-        "alerts": None if result is None else alerts_json(hass, news_of(result), result.now_ms),
+        "alerts": None if result is None else alerts_json(hass, result.alerts, result.now_ms),
     }
 
 
@@ -69,7 +68,7 @@ class _Sent:
 
     def __init__(self, result: Result, hass: HomeAssistant) -> None:
         self._hass = hass
-        self.alerts = news_of(result)
+        self.alerts = result.alerts
         self.current = result.current
         self.assessments = dict(result.assessments)
         self.whole_ms = result.now_ms
@@ -93,7 +92,7 @@ class _Sent:
         self.assessments |= answers
         if due:
             self.whole_ms = result.now_ms
-        alerts = self._alerts(news_of(result), result.now_ms)
+        alerts = self._alerts(result.alerts, result.now_ms)
         if not current and not answers and not gone and alerts is None:
             return None
         return {

@@ -24,8 +24,9 @@ from voluptuous import Invalid
 
 from custom_components.healthsense.engine.alerts.controls import MAX_PAUSE_MS, Context, Origin
 from custom_components.healthsense.engine.alerts.defaults import SPO2_TARGET
-from custom_components.healthsense.engine.alerts.model import LEVEL_WORDS
+from custom_components.healthsense.engine.alerts.model import LEVEL_WORDS, Alert, Cause, Level, Part, Stage
 from custom_components.healthsense.engine.alerts.rules import RULES
+from custom_components.healthsense.engine.measurement import Measurement
 from custom_components.healthsense.engine.store import Store, StoreBusyError
 
 ROOT = Path(__file__).parents[2] / "custom_components" / "healthsense"
@@ -356,6 +357,58 @@ async def test_the_history_is_of_a_period(hass: HomeAssistant) -> None:
     with pytest.raises(ServiceValidationError) as err:
         await async_act(hass, "get_alerts", {"person_id": BOB, "start": past["end"], "end": past["start"]})
     assert err.value.translation_key == "period_invalid"
+
+
+async def test_statistics_and_budget_are_of_real_alerts(hass: HomeAssistant, house: House) -> None:
+    """A test counts nowhere; rates are of the time since the first reading."""
+    await measure(hass, 91, 90)
+    await async_act(hass, "acknowledge_alert", {"person_id": BOB}, house.bob)
+    await try_out_second(hass)
+    answer = await async_act(hass, "get_alerts", {"person_id": BOB})
+    found = answer["statistics"]
+    assert found["raised"] == {"info": 0, "warning": 0, "urgent": 1, "critical": 0}
+    assert (found["acknowledged"], found["actionable"]) == (1, None)
+    assert 0 <= found["acknowledge_median_s"] < 60
+    first = datetime.fromisoformat(found["start"])
+    assert datetime.now(UTC) - first < timedelta(hours=2)
+    assert [(one["level"], one["count"], one["overspent"]) for one in answer["budget"]["levels"]] == [
+        ("warning", 0, False),
+        ("urgent", 1, False),
+    ]
+    assert answer["budget"]["proposals"] == answer["proposals"] == []
+
+
+async def test_an_overspent_budget_proposes_and_changes_nothing(hass: HomeAssistant, house: House) -> None:
+    """Warnings of a pulse that nobody found useful: a laxer limit, with what it would have missed."""
+    household = house.entry.runtime_data
+    now_ms = int(datetime.now(UTC).timestamp() * 1000)
+    day = 86_400_000
+
+    def live(store: Store) -> None:
+        for ago in range(20, 0, -2):
+            at_ms = now_ms - ago * day
+            store.write(BOB, [Measurement("heart_rate", at_ms, "watch", 130, at_ms)])
+            part = Part("heart_rate_high", at_ms, at_ms, Level.WARNING, met_ms=at_ms, worst=132.0, limit=130.0)
+            alert = Alert(f"pulse-{ago}", Cause.PULSE, Level.WARNING, Stage.RESOLVED, at_ms, (part,), raised_ms=at_ms,
+                          ended_ms=at_ms + 60_000, useful=False)  # fmt: skip
+            store.put_alert(BOB, alert.id, alert.stage.value, at_ms, alert.ended_ms, alert.as_dict())
+
+    await household.async_run(live)
+    before = await rule(hass, "heart_rate_high")
+    answer = await async_act(hass, "get_alerts", {"person_id": BOB})
+    line = answer["budget"]["levels"][0]
+    assert (line["level"], line["count"], line["overspent"]) == ("warning", 10, True)
+    assert line["per_week"] == pytest.approx(3.5, abs=0.1)
+    (proposal,) = answer["budget"]["proposals"]
+    assert (proposal["rule"], proposal["change"], proposal["saved"], proposal["missed"]) == (
+        "heart_rate_high",
+        "limit",
+        10,
+        [],
+    )
+    assert proposal["limit"] > proposal["instead_of"] == 130.0
+    assert answer["statistics"]["actionable"] == 0
+    assert await rule(hass, "heart_rate_high") == before
 
 
 @pytest.mark.usefixtures("house")
