@@ -4,13 +4,12 @@ import json
 from dataclasses import replace
 
 import pytest
-from alert_life import HOUR_MS, MINUTE_MS, NOON_MS, SECOND_MS
+from alert_life import MINUTE_MS, NOON_MS, SECOND_MS
 from healthsense_engine.alerts.budget import (
     BudgetProposal,
     Change,
     laxer_limits,
     propose,
-    recorded,
     spending,
 )
 from healthsense_engine.alerts.controls import DEFAULT_BUDGET, Controls, Origin, PersonalLimit
@@ -28,7 +27,7 @@ from healthsense_engine.alerts.model import (
     Transition,
     Word,
 )
-from healthsense_engine.alerts.replayed import replayed
+from healthsense_engine.alerts.replayed import Replay, recorded
 from healthsense_engine.alerts.rules import RULES
 from healthsense_engine.alerts.statistics import WEEK_MS, Statistics, statistics
 from healthsense_engine.measurement import Measurement
@@ -199,14 +198,28 @@ def history(rows: list[Measurement]) -> object:
     ]
 
 
-def test_a_replay_finds_the_runs_that_a_limit_would_have_met() -> None:
+def test_a_replay_asks_the_rule_again_around_what_rang() -> None:
     def value(second: int) -> float:
-        low = {600 <= second < 640: 88, 1800 <= second < 1805: 85, 3000 <= second < 3060: 84}
-        return low.get(True, 97)
+        low = {600 <= second < 640: 88, 1800 <= second < 1860: 85, 3000 <= second < 3040: 88, 3020 <= second < 3025: 80}
+        return next((value for now, value in reversed(low.items()) if now), 97)
 
     rows = [reading("spo2", NOON_MS + n * SECOND_MS, value(n)) for n in range(3600)]
-    count = replayed(history(rows), PROFILE, Controls(), NOON_MS, NOON_MS + HOUR_MS)  # type: ignore[arg-type] # as it is
-    assert [(at - NOON_MS) // SECOND_MS for at in count("spo2_low_urgent", 90)] == [600, 3000], "5 s are too short"
-    assert [(at - NOON_MS) // SECOND_MS for at in count("spo2_low_urgent", 86)] == [3000]
-    assert list(count("spo2_low_urgent", 80)) == []
-    assert list(count("illness", 1)) == []
+
+    def alert(second: int, worst: float) -> Alert:
+        at_ms = NOON_MS + second * SECOND_MS
+        part = Part("spo2_low_urgent", at_ms, at_ms + 30 * SECOND_MS, Level.URGENT, met_ms=at_ms, worst=worst)
+        return replace(rang(0, "spo2_low_urgent"), id=str(second), parts=(part,))
+
+    old = alert(-10 * 86_400, 70)
+    alerts = [old, alert(600, 88), alert(1800, 85), alert(3000, 80)]
+    replay = Replay(alerts, history(rows), PROFILE, Controls(), NOON_MS - DAY_MS)  # type: ignore[arg-type] # as it is
+
+    def seconds(limit: float) -> list[int]:
+        return [(at_ms - NOON_MS) // SECOND_MS for at_ms in replay("spo2_low_urgent", limit)][1:]
+
+    assert seconds(90) == [600, 1800, 3000]
+    assert seconds(87) == [1800], "80 % was there for 5 s only"
+    assert seconds(80) == []
+    assert replay("spo2_low_urgent", 87)[0] == old.lead.since_ms, "of what is not kept in full, what the alert kept"
+    assert recorded(alerts)("spo2_low_urgent", 87) == [one.lead.since_ms for one in (old, *alerts[2:])]
+    assert list(replay("illness", 1)) == []

@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..profile import Profile
 from .controls import Controls
 from .defaults import DEFAULTS, bounds
-from .model import Alert, Level, Part
+from .model import Alert, Level
 from .rows import Default
 from .rule import Rule
 from .statistics import WEEK_MS, counted
@@ -114,29 +114,6 @@ def laxer_limits(row: Default, profile: Profile, controls: Controls) -> tuple[fl
     return tuple(round(value, 6) for n in range(1, STEPS + 1) if low <= (value := limit + n * step) <= high and step)
 
 
-def recorded(alerts: Iterable[Alert]) -> Count:
-    """Count in what alerts kept: a run whose worst value is not beyond a limit would not have met it.
-
-    An upper bound of what would have rung, since it may not have stayed beyond for long enough. Known for as long as
-    alerts are.
-    """
-    runs: dict[str, list[Part]] = {}
-    for alert in alerts:
-        for part in alert.parts:
-            if part.met_ms is not None:
-                runs.setdefault(part.rule, []).append(part)
-
-    def count(rule: str, limit: float) -> Sequence[int]:
-        row = DEFAULTS.get(rule)
-        return [part.since_ms for part in runs.get(rule, ()) if row is None or _is_beyond(row, part.worst, limit)]
-
-    return count
-
-
-def _is_beyond(row: Default, worst: float | None, limit: float) -> bool:
-    return worst is None or (worst < limit if row.side.low else worst > limit) or (worst == limit and "=" in row.side)
-
-
 def propose(
     alerts: Sequence[Alert],
     *,
@@ -192,12 +169,13 @@ class _Look:
             yield from self._worth(self._changed(rule.key, Change.SWITCH_OFF, (), limit=None, laxer=None, unit=unit))
             return
         limit = bounds(row, profile, controls)[0]
-        options = [
-            self._changed(rule.key, Change.LIMIT, self.count(rule.key, laxer), limit=limit, laxer=laxer, unit=unit)
-            for laxer in laxer_limits(row, profile, controls)
-        ]
-        enough = [option for option in options if option.enough]
-        best = enough[0] if enough else max(options, key=lambda option: option.saved, default=None)
+        options: list[BudgetProposal] = []
+        for laxer in laxer_limits(row, profile, controls):
+            runs = self.count(rule.key, laxer)
+            options.append(self._changed(rule.key, Change.LIMIT, runs, limit=limit, laxer=laxer, unit=unit))
+            if options[-1].enough:
+                break
+        best = max(options, key=lambda option: (option.enough, option.saved), default=None)
         if best is not None:
             yield from self._worth(best)
 

@@ -1,7 +1,12 @@
-"""What a rule of a vital would have met in recorded readings with another limit: the count that a budget asks for."""
+"""What a limit would have met in the recorded history: the count that a budget asks for.
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+A laxer limit meets only what the one before met, so nothing but the readings around what rang is looked at again. That
+is exact where they are kept in full (a week of a stream, spot readings for ever). Of what is older, and of more than
+`MOST_WINDOWS`, what the alert kept has to do: see `recorded`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..care_plan import Plan
@@ -9,55 +14,104 @@ from ..measurement import Measurement
 from ..profile import Profile
 from .budget import Count
 from .controls import Controls, Origin, PersonalLimit
+from .defaults import DEFAULTS
+from .model import Alert, Part
+from .rows import Default
 from .rule import Rule, Scene
 from .thresholds import RULES
 
 STEP_MS: Final = 60_000
 """Readings are handed to the rule a minute at a time: a run that was over by then is found as one that happened."""
-CHUNK_MS: Final = 6 * 3_600_000
+AROUND_MS: Final = 300_000
+LONGEST_MS: Final = 1_800_000
+"""The first half hour of a run decides whether it would have met a limit."""
+MOST_WINDOWS: Final = 12
 
 type Readings = Callable[[str, int, int], Sequence[Measurement]]
 
-_BY_KEY: Final = {rule.key: rule for rule in RULES}
+_RULES: Final = {rule.key: rule for rule in RULES}
 
 
-def replayed(readings: Readings, profile: Profile, controls: Controls, start_ms: int, end_ms: int) -> Count:
-    """Return a count over the readings of ``[start_ms, end_ms)`` in full resolution, 0 runs for rules of no vital.
+def parts_by_rule(alerts: Iterable[Alert]) -> dict[str, list[Part]]:
+    """Return what was met, by rule, in the order of the alerts."""
+    found: dict[str, list[Part]] = {}
+    for alert in alerts:
+        for part in alert.parts:
+            if part.met_ms is not None:
+                found.setdefault(part.rule, []).append(part)
+    return found
 
-    ``readings(vital, start_ms, end_ms)`` gives them by effective time. Full resolution is kept for a week; spot
-    readings for ever.
+
+def recorded(alerts: Iterable[Alert]) -> Count:
+    """Count in what alerts kept: a run whose worst value is not beyond a limit would not have met it.
+
+    An upper bound of what would have rung, since it may not have stayed beyond for long enough.
+    """
+    parts = parts_by_rule(alerts)
+    return lambda rule, limit: [part.since_ms for part in parts.get(rule, ()) if _may_meet(rule, part, limit)]
+
+
+def _may_meet(rule: str, part: Part, limit: float) -> bool:
+    row = DEFAULTS.get(rule)
+    return row is None or part.worst is None or _is_beyond(row, part.worst, limit)
+
+
+def _is_beyond(row: Default, value: float, limit: float) -> bool:
+    beyond = value < limit if row.side.low else value > limit
+    return beyond or (value == limit and "=" in row.side)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A count that asks the rules again. ``full_from_ms``: since when readings of streams are there in full.
+
+    ``readings(vital, start_ms, end_ms)`` gives them by effective time.
     """
 
-    def count(rule: str, limit: float) -> Sequence[int]:
-        known = _BY_KEY.get(rule)
-        if known is None:
-            return ()
-        own = PersonalLimit(limit, Origin.CLINICIAN, "replay", start_ms)
-        tried = replace(controls, limits={**controls.limits, rule: own})
-        return _runs(known, readings, profile, tried, (start_ms, end_ms))  # fmt: skip
+    alerts: Sequence[Alert]
+    readings: Readings
+    profile: Profile
+    controls: Controls
+    full_from_ms: int
 
-    return count
+    def __call__(self, rule: str, limit: float) -> Sequence[int]:
+        """Return when the runs begin that would have met a limit (effective, ms)."""
+        known = _RULES.get(rule)
+        parts = [part for part in parts_by_rule(self.alerts).get(rule, ()) if _may_meet(rule, part, limit)]
+        windows = [part for part in parts if known is not None and part.since_ms - AROUND_MS >= self.full_from_ms]
+        windows = windows[-MOST_WINDOWS:]
+        found = {part.since_ms for part in parts if part not in windows}
+        if known is not None:
+            own = PersonalLimit(limit, Origin.CLINICIAN, "replay", 0)
+            tried = replace(self.controls, limits={**self.controls.limits, rule: own})
+            for part in windows:
+                found |= self._runs(known, tried, part)
+        return sorted(found)
 
-
-def _runs(rule: Rule, readings: Readings, profile: Profile, controls: Controls, period: tuple[int, int]) -> list[int]:
-    """Fold a rule over readings; return when the runs that met it began."""
-    (vital,), (start_ms, end_ms) = rule.vitals, period
-    met: list[int] = []
-    part = None
-    for chunk_ms in range(start_ms, end_ms, CHUNK_MS):
-        rows = readings(vital, chunk_ms, min(chunk_ms + CHUNK_MS, end_ms))
-        at = 0
-        while at < len(rows):
-            now_ms = (rows[at].effective_ms // STEP_MS + 1) * STEP_MS
-            first = at
-            while at < len(rows) and rows[at].effective_ms < now_ms:
-                at += 1
+    def _runs(self, rule: Rule, controls: Controls, part: Part) -> set[int]:
+        """Fold a rule over the readings around a run; return when the runs that met it began."""
+        start_ms = part.since_ms - AROUND_MS
+        end_ms = min(part.at_ms, part.since_ms + LONGEST_MS) + AROUND_MS
+        met: set[int] = set()
+        seen: Part | None = None
+        (vital,) = rule.vitals
+        for now_ms, batch in _minutes(self.readings(vital, start_ms, end_ms)):
             scene = Scene(
-                now_ms=now_ms, profile=profile, zone=profile.zone, current={}, assessments={},
-                changed=frozenset({vital}), stored={vital: rows[first:at]}, controls=controls, care_plan=Plan(),
-                readings=readings, started_ms=start_ms,
+                now_ms=now_ms, profile=self.profile, zone=self.profile.zone, current={}, assessments={},
+                changed=rule.vitals, stored={vital: batch}, controls=controls, care_plan=Plan(),
+                readings=self.readings, started_ms=start_ms,
             )  # fmt: skip
-            part = rule.step(part, scene)
-            if part is not None and part.met_ms is not None and part.since_ms not in met:
-                met.append(part.since_ms)
-    return met
+            seen = rule.step(seen, scene)
+            if seen is not None and seen.met_ms is not None:
+                met.add(seen.since_ms)
+        return met
+
+
+def _minutes(rows: Sequence[Measurement]) -> Iterator[tuple[int, Sequence[Measurement]]]:
+    """Yield the end of each minute in which readings were taken, with them."""
+    at = 0
+    while at < len(rows):
+        first, now_ms = at, (rows[at].effective_ms // STEP_MS + 1) * STEP_MS
+        while at < len(rows) and rows[at].effective_ms < now_ms:
+            at += 1
+        yield now_ms, rows[first:at]
