@@ -98,10 +98,9 @@ class BlueprintHome:
 
     def entity(self, entity_id: str, state: str, platform: str = "healthsense", person: str = "Anna") -> str:
         """Add an entity of a person of HealthSense; return its id."""
-        entry = next((one for one in self.hass.config_entries.async_entries(platform)), None) or MockConfigEntry(
-            domain=platform
-        )
-        if entry.entry_id not in {one.entry_id for one in self.hass.config_entries.async_entries(platform)}:
+        entry = next(iter(self.hass.config_entries.async_entries(platform)), None)
+        if entry is None:
+            entry = MockConfigEntry(domain=platform)
             entry.add_to_hass(self.hass)
         device = dr.async_get(self.hass).async_get_or_create(
             config_entry_id=entry.entry_id, identifiers={(platform, person)}, name=person

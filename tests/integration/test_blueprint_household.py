@@ -401,7 +401,7 @@ async def script(home: BlueprintHome, name: str, inputs: dict[str, Any], **field
     """Run a script of a blueprint."""
     config = {"alias": name, "use_blueprint": {"path": f"healthsense/{name}.yaml", "input": inputs}}
     assert await async_setup_component(home.hass, "script", {"script": {name: config}})
-    home.hass.async_create_task(home.hass.services.async_call("script", name, fields, blocking=False))
+    await home.hass.services.async_call("script", "turn_on", {"entity_id": f"script.{name}", "variables": fields})
     await home.settle()
 
 

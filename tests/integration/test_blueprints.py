@@ -2,8 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from blueprint_home import ROOT, SOURCES, BlueprintHome, async_home
@@ -15,7 +16,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util.yaml import load_yaml_dict
 from test_translations import DIAGNOSIS
 
-SCHEMAS = {"automation": AUTOMATION_BLUEPRINT_SCHEMA, "script": BLUEPRINT_SCHEMA}
+SCHEMAS: dict[str, Callable[[Any], Any]] = {"automation": AUTOMATION_BLUEPRINT_SCHEMA, "script": BLUEPRINT_SCHEMA}
 REPOSITORY = "https://github.com/healthsense-home/healthsense/blob/main"
 
 
@@ -38,6 +39,16 @@ def test_what_the_integration_carries_is_what_is_in_the_repository() -> None:
         [sys.executable, "script/blueprints.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"run script/blueprints.py for: {done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("environment", ["ha", "ha-next"])
+def test_every_blueprint_works_in_each_home_assistant(environment: str) -> None:
+    """In the oldest that it asks for and in the next one."""
+    python = ROOT / ".venv" / environment / "bin" / "python"
+    if not python.exists():
+        pytest.skip(f"there is no environment {environment}: script/setup {environment}")
+    done = subprocess.run([python, "script/check_blueprints.py"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
