@@ -91,10 +91,10 @@ def to_subscriber(
         at_ns.setdefault((person, vital, number), heard_ns)
     named = {source(Household.OURS, person, vital): (person, vital) for person in range(PEOPLE) for vital in VITALS}
     found, missed = [], 0
-    for entity, value, set_ns in sets:
+    for entity, text, set_ns in sets:
         if (who := named.get(entity)) is None:
             continue
-        heard_at = at_ns.get((*who, float(value)))
+        heard_at = at_ns.get((*who, float(text)))
         if heard_at is None:
             missed += 1
         else:

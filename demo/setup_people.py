@@ -1,5 +1,6 @@
 """Walk HealthSense's own forms as a person would: the household, then everybody in it."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ _SECTION_OF: Final = {
     "signal_quality": "device",
 }
 _SECTIONS: Final = ("heart_oxygen", "blood", "temperature_breathing", "body", "activity_sleep", "told", "device")
+START_TRIES: Final = 240
 _FLOW: Final = "/api/config/config_entries/subentries/flow"
 
 
@@ -78,8 +80,7 @@ async def add_person(home_assistant: HomeAssistant, entry_id: str, person: DemoP
 
 async def add_escalation(home_assistant: HomeAssistant, entry_id: str, person: DemoPerson) -> None:
     """Let Home Assistant's own notifications tell of somebody's alerts: the demo has no phone."""
-    people = await home_assistant.command("healthsense/people")
-    person_id = next(one["person_id"] for one in people["people"] if one["name"] == person.name)
+    person_id = await _person_id(home_assistant, person.name)
     told = {"title": "{{ title }}", "message": "{{ message }}", "notification_id": "{{ tag }}"}
     step = await home_assistant.flow(
         _FLOW,
@@ -92,6 +93,19 @@ async def add_escalation(home_assistant: HomeAssistant, entry_id: str, person: D
     )
     if step["type"] != "create_entry":
         raise DemoError(f"Home Assistant did not take the escalation plan of {person.name}: {step}")
+
+
+async def _person_id(home_assistant: HomeAssistant, name: str) -> str:
+    """Return somebody's id once HealthSense, which starts anew with each form, runs with them."""
+    for _ in range(START_TRIES):
+        entries = await home_assistant.command("config_entries/get", domain="healthsense")
+        if all(one["state"] == "loaded" for one in entries):
+            people = await home_assistant.command("healthsense/people")
+            found: str | None = next((one["person_id"] for one in people["people"] if one["name"] == name), None)
+            if found is not None:
+                return found
+        await asyncio.sleep(0.25)
+    raise DemoError(f"{name} did not appear in HealthSense")
 
 
 async def _subentry(home_assistant: HomeAssistant, entry_id: str, name: str) -> str:

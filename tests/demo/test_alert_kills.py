@@ -62,7 +62,7 @@ def _plan() -> dict[str, Any]:
 
 
 def _seed(home: Home) -> None:
-    entry = {
+    entry: dict[str, Any] = {
         "created_at": AWARE, "modified_at": AWARE, "data": {}, "disabled_by": None, "discovery_keys": {},
         "domain": "healthsense", "entry_id": "2" * 26, "minor_version": 1, "version": 1, "options": {},
         "pref_disable_new_entities": False, "pref_disable_polling": False, "source": "user", "title": "HealthSense",
