@@ -99,7 +99,7 @@ class AdherenceSensor(CareEntity, SensorEntity):
 
 
 @callback
-def advice_keys(entry: HealthSenseConfigEntry, person: Person) -> frozenset[str]:
+def advice_keys(person: Person) -> frozenset[str]:
     """Return the sensors of this kind that a person has: adherence only with a plan."""
     planned = bool(person.care_plan.routines)
     return frozenset({RECOMMENDATION, *(ADHERENCE_DAYS if planned else ())})

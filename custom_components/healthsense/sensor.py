@@ -94,7 +94,7 @@ def _follow(
     last = LastMeasurementSensor(household, person, LAST_MEASUREMENT_SENSOR)
     feed.add_always(last)
     vitals = {*person.sources, *(person.result.current if person.result is not None else ())}
-    ours = advice_keys(entry, person)
+    ours = advice_keys(person)
     _remove_others(hass, entry, person, {*ASSESSMENT_SENSORS, LAST_MEASUREMENT, ALERT_LEVEL, *vitals, *ours})
     add_answers(person.result)
     async_add_entities([last], config_subentry_id=person.subentry_id)
