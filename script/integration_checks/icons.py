@@ -4,8 +4,12 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from typing import Final
 
 from .integration import Integration, at, leaves
+
+OWN_STATES: Final = {"binary_sensor": frozenset({"on", "off"}), "switch": frozenset({"on", "off"})}
+"""States for which Home Assistant has texts of its own."""
 
 
 @cache
@@ -36,5 +40,7 @@ def _entities(integration: Integration) -> Iterator[str]:
             if texts is None:
                 yield f"icons.json: entity.{platform}.{key} is no entity of translations/en.json"
                 continue
-            for state in sorted(set(icons.get("state", {})) - set(texts.get("state", {}))):
+            for state in sorted(
+                set(icons.get("state", {})) - set(texts.get("state", {})) - OWN_STATES.get(platform, frozenset())
+            ):
                 yield f"icons.json: entity.{platform}.{key}: the state {state} has no text"
