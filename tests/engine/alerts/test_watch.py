@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from healthsense_engine.alerts.commands import Acknowledge, CommandError, Snooze
+from healthsense_engine.alerts.commands import Acknowledge, CommandError, MarkUseful, Resolve, Snooze
 from healthsense_engine.alerts.controls import ControlError, Setting
 from healthsense_engine.alerts.model import Level, Stage, Word
 from healthsense_engine.alerts.plan import EscalationPlan, parse_escalation
@@ -192,6 +192,19 @@ def test_acknowledged_is_not_repeated_and_resolved_is_told(home: Home) -> None:
     assert home.words() == ["pending", "raised", "acknowledged", "resolved"]
     assert result.alerts.open == ()
     assert [one.purpose.value for one in result.alerts.due if one.recipient == "anna"][-1:] == ["resolve"]
+
+
+def test_an_alert_of_last_week_can_be_called_useful(home: Home) -> None:
+    """Long after it was forgotten here, and once."""
+    (alert,) = low_oxygen(home, 75)[-1].alerts.open
+    home.monitor.command(Resolve(alert.id, "u"), home.now_ms)
+    home.at(7 * 86_400, 97)
+    news = home.monitor.command(MarkUseful(alert.id, useful=True, by="u"), home.now_ms)
+    assert [one.word for one in news.transitions] == [Word.MARKED]
+    kept = home.store.alert("p", alert.id)
+    assert kept is not None
+    assert (kept["useful"], kept["stage"]) == (True, "resolved")
+    assert home.at(7 * 86_400 + 1).alerts.open == ()
 
 
 def test_what_cannot_be_done_changes_nothing(home: Home) -> None:

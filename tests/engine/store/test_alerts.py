@@ -25,7 +25,10 @@ def test_an_alert_is_kept_as_it_stands_now(open_store: Callable[[], Store]) -> N
     put(store, ANN, "a", "pending")
     put(store, ANN, "a", "raised")
     store.close()
-    assert open_store().alerts(ANN) == [{"id": "a", "stage": "raised"}]
+    again = open_store()
+    assert again.alerts(ANN) == [{"id": "a", "stage": "raised"}]
+    assert again.alert(ANN, "a") == {"id": "a", "stage": "raised"}
+    assert again.alert(BEN, "a") is None
 
 
 def test_alerts_are_found_by_when_they_began_and_whether_they_ended(store: Store) -> None:

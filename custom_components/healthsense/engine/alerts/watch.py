@@ -16,7 +16,7 @@ from ..seen import first_seen, settled
 from ..store import Store
 from ..view import Current
 from . import gate, lifecycle
-from .commands import Command
+from .commands import Command, MarkUseful
 from .controls import Controls, Setting, check
 from .lifecycle import LifecycleContext, Outcome
 from .model import ENDED_STAGES, Alert, Delivery, DeliveryStatus, Level, News, Part, Transition, Word
@@ -316,7 +316,14 @@ class AlertWatch:
         """
         if not self._loaded:
             self._load(now_ms)
+        if isinstance(command, MarkUseful):
+            self._recall(command.alert)
         return self._take(lifecycle.obey(tuple(self._alerts.values()), command, self._context(now_ms)), now_ms)
+
+    def _recall(self, key: str) -> None:
+        """Read an alert that is over for long: whether it was useful is often said days later."""
+        if key not in self._alerts and (row := self._store.alert(self._person, key)) is not None:
+            self._alerts[key] = Alert.from_dict(row)
 
     def set_control(self, setting: Setting, now_ms: int) -> News:
         """Keep a setting; it counts from the next advance on.

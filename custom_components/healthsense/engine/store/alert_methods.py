@@ -62,6 +62,11 @@ class AlertMethods(ABC):
         with self._guard():
             return self._parts.alerts.between(person, start_ms, end_ms, limit, withdrawn=withdrawn)
 
+    def alert(self, person: str, key: str) -> dict[str, Any] | None:
+        """Return one alert of a person, however old; None where there is none."""
+        with self._guard():
+            return self._parts.alerts.get(person, key)
+
     def open_alerts(self, person: str, ended_since_ms: int = EVER_MS) -> list[dict[str, Any]]:
         """Return alerts that did not end, or ended at ``ended_since_ms`` or later, oldest first."""
         with self._guard():

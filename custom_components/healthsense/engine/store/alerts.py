@@ -58,6 +58,11 @@ class AlertRows:
         ).fetchall()
         return [{**json.loads(body), "id": key} for key, body in reversed(rows)]
 
+    def get(self, person: str, key: str) -> dict[str, Any] | None:
+        """Return one alert, None where there is none."""
+        row = self._db.execute("SELECT body FROM alert WHERE person = ? AND id = ?", (person, key)).fetchone()
+        return None if row is None else {**json.loads(row[0]), "id": key}
+
     def open(self, person: str, ended_since_ms: int) -> list[dict[str, Any]]:
         """Return alerts that did not end, or ended at ``ended_since_ms`` or later, oldest first."""
         rows = self._db.execute(
