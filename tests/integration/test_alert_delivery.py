@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from doors_home import ALICE, async_household, person
@@ -19,9 +20,12 @@ from pytest_homeassistant_custom_component.common import (
 )
 from test_household import settle
 
-from custom_components.healthsense.engine.alerts.commands import Acknowledge, Resolve, TestAlert
+from custom_components.healthsense import alert_delivery
+from custom_components.healthsense.engine.alerts import commands
+from custom_components.healthsense.engine.alerts.commands import Acknowledge, Resolve
 from custom_components.healthsense.engine.alerts.controls import Setting
 from custom_components.healthsense.engine.alerts.model import Alert, Level
+from custom_components.healthsense.engine.store import StoreFullError
 from custom_components.healthsense.household import Household, RawReading, now_ms
 
 NOW = "2026-11-20 12:00:00+00:00"
@@ -334,14 +338,14 @@ async def test_quiet_hours_hold_what_can_wait(hass: HomeAssistant, freezer: Froz
         {"after_min": 0, "recipients": ["ann"], "level": "info", "quiet": {"start": "11:00", "end": "12:30"}},
     ]
     household = await home(hass, freezer, plan(recipient("ann"), steps=steps))
-    await household.async_alert_command(ALICE, TestAlert(Level.URGENT, "alice"))
+    await household.async_alert_command(ALICE, commands.TestAlert(Level.URGENT, "alice"))
     await settle(hass, household)
     assert len(calls) == 1
     await household.async_alert_command(ALICE, Resolve(None, "alice"))
     await settle(hass, household)
     calls.clear()
     await wait(hass, household, freezer, minutes=17)
-    await household.async_alert_command(ALICE, TestAlert(Level.WARNING, "alice"))
+    await household.async_alert_command(ALICE, commands.TestAlert(Level.WARNING, "alice"))
     await wait(hass, household, freezer, minutes=12, seconds=58)
     assert not calls
     await wait(hass, household, freezer, seconds=2)
@@ -458,3 +462,73 @@ async def test_a_plan_that_changes_counts_at_once(hass: HomeAssistant, freezer: 
     assert household.entry.runtime_data is household
     await wait(hass, household, freezer, minutes=1)
     assert [call.data["entity_id"][0] for call in calls] == ["notify.ann", "notify.bob"]
+
+
+async def test_what_cannot_be_kept_is_told_again(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rather twice under one tag than a delivery of which nobody knows."""
+    monkeypatch.setattr(alert_delivery, "AFTER_STORE_FAILURE_S", 0)
+    calls = async_mock_service(hass, "notify", "send_message")
+    household = await home(hass, freezer, plan(recipient("ann")))
+    keep, tries = household.async_told, list[str]()
+
+    async def told(person_id: str, delivery_id: str, *, ok: bool, error: str = "") -> None:
+        tries.append(delivery_id)
+        if len(tries) == 1:
+            raise StoreFullError("full")
+        await keep(person_id, delivery_id, ok=ok, error=error)
+
+    with patch.object(household, "async_told", told):
+        await low_glucose(hass, household)
+        await settle(hass, household)
+    assert (len(calls), len(tries), len(set(tries))) == (2, 2, 1)
+    assert await kept(household) == {"ann": ("done", "")}
+
+
+async def test_an_action_that_hangs_is_not_waited_for(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """It counts as a failure, except actions of one's own: those may take their time."""
+    hangs = asyncio.Event()
+
+    async def hang(_call: ServiceCall) -> None:
+        await hangs.wait()
+
+    hass.services.async_register("notify", "hanging", hang)
+    begun = async_mock_service(hass, "rest_command", "call")
+    slow = [{"action": "rest_command.call"}, {"delay": {"hours": 1}}]
+    escalation = plan(
+        recipient("ann", "email", target={"mail_action": "notify.hanging"}),
+        recipient("call", "action", target={"sequence": slow}),
+    )
+    household = await home(hass, freezer, escalation)
+    await low_glucose(hass, household)
+    assert await kept(household) == {"ann": ("due", ""), "call": ("due", "")}
+    await wait(hass, household, freezer, seconds=21)
+    assert await kept(household) == {"ann": ("due", "timeout"), "call": ("done", "")}
+    assert len(begun) == 1
+    hangs.set()
+
+
+async def test_an_answer_overtakes_what_waits_behind_a_slow_action(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What nobody wants any more is not told, and what was told last is what is so."""
+    slow = asyncio.Event()
+    told: list[str] = []
+
+    async def send(call: ServiceCall) -> None:
+        told.append(call.data["message"].splitlines()[0])
+        if len(told) == 1:
+            await slow.wait()
+
+    hass.services.async_register("notify", "mail", send)
+    household = await home(hass, freezer, plan(recipient("ann", "email", target={"mail_action": "notify.mail"})))
+    await household.async_record(ALICE, [RawReading("glucose", 48, "mg/dL")], source="manual")
+    await household.async_run(lambda store: None)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    (alert,) = of_alice(household)
+    await household.async_alert_command(ALICE, Resolve(alert.id, "alice"))
+    slow.set()
+    await settle(hass, household)
+    assert told[1:] == ["Over since 12:00."]

@@ -76,6 +76,14 @@ def test_every_cause_and_suppression_has_words() -> None:
     assert {f"notice_reason_{reason}" for reason in Suppression} <= NOTICES
 
 
+def test_where_a_rule_names_no_direction_its_limit_says_it() -> None:
+    """Below it is low, above it is high; without one it is unlike usual."""
+    part = replace(PULSE, rule="heart_rate_watch")
+    assert phrase_key(part, Cause.PULSE) == "pulse_high"
+    assert phrase_key(replace(part, limit=200.0), Cause.PULSE) == "pulse_low"
+    assert phrase_key(replace(part, limit=None), Cause.PULSE) == "unusual"
+
+
 def test_without_values_no_figure_is_told() -> None:
     """Somebody may know what it is about and not how much."""
     notice = texts().notice(told(), replace(FULL, values=False))

@@ -1,6 +1,7 @@
 """What is tapped in a notification: done for who may, ignored for everybody else, told to the others."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from doors_home import ALICE, GROUP_ID_READ_ONLY, GROUP_ID_USER, async_household, async_link, async_user, person
@@ -11,7 +12,9 @@ from test_alert_delivery import consent, home, low_glucose, of_alice, phone, pla
 from test_household import settle
 
 from custom_components.healthsense.alert_calls import PERSON
+from custom_components.healthsense.engine.alerts.commands import CommandError
 from custom_components.healthsense.engine.alerts.model import Stage
+from custom_components.healthsense.engine.store import StoreFullError
 from custom_components.healthsense.household import Household
 
 EVENT = "mobile_app_notification_action"
@@ -137,6 +140,19 @@ async def test_a_user_who_may_read_acts_in_their_own_name(hass: HomeAssistant, f
     await tap(hass, household, f"HEALTHSENSE_ACK_{alert}", dora)
     assert of_alice(household)[0].acknowledged_by == dora.id
     assert others[0].data["message"].startswith("Dora is taking care of it.")
+
+
+async def test_an_answer_that_cannot_be_kept(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is said in the log, without who or what; the alert goes on ringing."""
+    ann = await async_user(hass, "Ann")
+    household, alert, _, _ = await alarmed(hass, freezer, ann)
+    for error in (StoreFullError("full"), CommandError("alert", "not_open")):
+        with patch.object(household, "async_alert_command", side_effect=error):
+            await tap(hass, household, f"HEALTHSENSE_ACK_{alert}", ann)
+    assert of_alice(household)[0].stage is Stage.RAISED
+    assert "What somebody answered could not be kept: StoreFullError" in caplog.text
 
 
 async def test_a_second_tap_does_nothing(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
