@@ -12,7 +12,8 @@ from .alert_entities import refused
 from .alert_history import async_names, history
 from .alert_json import news_json
 from .alert_rules_json import rules_json, settings
-from .alert_summary import Period, summary
+from .alert_summary import DAY_MS, Period, summary
+from .const import CONF_KEEP_FULL_DAYS, DEFAULT_KEEP_FULL_DAYS
 from .engine.alerts.commands import (
     Acknowledge,
     Command,
@@ -137,7 +138,9 @@ async def async_alerts(
     start_ms, end_ms = told.period_ms(data)
     names = await async_names(hass, person)
     news = person.result.alerts
-    period = Period(person, news.controls, start_ms, end_ms)
+    # The day that is being packed is left out.
+    full_days = int(household.entry.options.get(CONF_KEEP_FULL_DAYS, DEFAULT_KEEP_FULL_DAYS)) - 1
+    period = Period(person, news.controls, start_ms, end_ms, now_ms() - full_days * DAY_MS)
     try:
         found = await household.async_run(history(person.person_id, start_ms, end_ms, names, told.MAX_ALERTS))
         kept = await household.async_run(settings(person.person_id, names))

@@ -8,6 +8,7 @@ from .engine.alerts import budget
 from .engine.alerts.controls import Controls
 from .engine.alerts.model import Alert, Delivery
 from .engine.alerts.proposals import propose
+from .engine.alerts.replayed import Replay
 from .engine.alerts.rules import RULES
 from .engine.alerts.statistics import statistics
 from .engine.store import Store
@@ -24,12 +25,16 @@ _RULES: Final = {rule.key: rule for rule in RULES}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What is summed up: ``[start_ms, end_ms)`` of a person whose settings are ``controls``."""
+    """What is summed up: ``[start_ms, end_ms)`` of a person whose settings are ``controls``.
+
+    ``full_from_ms``: since when the readings of streams are kept in full.
+    """
 
     person: Person
     controls: Controls
     start_ms: int
     end_ms: int
+    full_from_ms: int
 
 
 def watched_from(store: Store, period: Period) -> int:
@@ -65,7 +70,13 @@ def summary(period: Period) -> Callable[[Store], dict[str, Any]]:
             rules=_RULES,
             profile=period.person.profile,
             controls=period.controls,
-            count=budget.recorded(alerts),
+            count=Replay(
+                alerts,
+                lambda vital, first_ms, last_ms: store.readings(who, vital, first_ms, last_ms),
+                period.person.profile,
+                period.controls,
+                period.full_from_ms,
+            ),
             start_ms=start_ms,
             end_ms=end_ms,
         )
