@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count, groupby
 from pathlib import Path
 from typing import Any
@@ -50,12 +51,14 @@ def measured(now_ms: int) -> int:
 def wish(now_ms: int, alerts: tuple[Alert, ...]) -> Command | None:
     """Return what somebody asks for at this moment, mostly nothing."""
     chance = random.Random(now_ms).randrange(40)
-    return {
-        0: Acknowledge(None, "ben"),
-        1: Snooze(None, now_ms + 20 * SECOND_MS, "ann"),
-        2: Resolve(None, "ann"),
-        3: MarkUseful(alerts[-1].id, useful=True, by="ben") if alerts else None,
-    }.get(chance)
+    wishes: list[Command] = [
+        Acknowledge(None, "ben"),
+        Snooze(None, now_ms + 20 * SECOND_MS, "ann"),
+        Resolve(None, "ann"),
+    ]
+    if alerts:
+        wishes.append(MarkUseful(alerts[-1].id, useful=True, by="ben"))
+    return wishes[chance] if chance < len(wishes) else None
 
 
 class Child:
@@ -142,6 +145,10 @@ class Seen:
             self.bad.append(line)
 
 
+def say(pipe: int, line: str) -> None:
+    os.write(pipe, f"{line}\n".encode())
+
+
 def kill_one(path: Path, start_ms: int, lines: int, delay_s: float, seen: Seen) -> None:
     """Let a child live until it has told ``lines`` lines and ``delay_s`` more, then kill it.
 
@@ -152,7 +159,7 @@ def kill_one(path: Path, start_ms: int, lines: int, delay_s: float, seen: Seen) 
     if child == 0:
         try:
             os.close(read_end)
-            Child(path, start_ms, lambda line: os.write(write_end, f"{line}\n".encode()) and None).live(count())
+            Child(path, start_ms, partial(say, write_end)).live(count())
         except BaseException as err:  # noqa: BLE001 - the parent is told of everything
             os.write(write_end, f"bad {err!r}\n".encode())
         finally:
