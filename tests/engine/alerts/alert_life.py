@@ -241,14 +241,14 @@ class Life:
                 (stages[one.alert],) = results
             elif one.word is Word.LEVEL_RAISED:
                 assert before not in ENDED_STAGES
-                stages[one.alert] = Stage.RAISED if one.level >= Level.URGENT else before
+                silenced = before in (Stage.ACKNOWLEDGED, Stage.SNOOZED)
+                stages[one.alert] = Stage.RAISED if silenced and one.level >= Level.URGENT else before
             else:
                 assert one.word in _KEEPS
         for key, alert in after.items():
             assert alert.seq == seqs.get(key, 0)
             reached = stages.get(key)
-            quiet_rise = {alert.stage, reached} <= {Stage.RAISED, Stage.ESCALATED}
-            assert alert.stage is reached or quiet_rise or reached is None, (alert, reached)
+            assert alert.stage is reached, (alert, reached)
             assert (alert.ended_ms is not None) == (alert.stage in ENDED_STAGES)
 
 

@@ -140,6 +140,16 @@ def test_a_held_warning_that_gets_urgent_is_told_once_and_now() -> None:
     assert life.told() == [("ann", "raise", 11 * 60 + 1)]
 
 
+def test_what_gets_louder_rings_at_once_wherever_it_rang_and_goes_on_from_there() -> None:
+    life = ringing("pulse_high", plan=replace(PLAN, repeat_ms=0))
+    life.run(10 * MINUTE_MS)
+    assert life.told() == [("ann", "raise", 0), ("ben", "escalate", 2)]
+    life.see("pulse_urgent")
+    life.run(HOUR_MS)
+    assert life.told()[2:] == [("ann", "raise", 10), ("ben", "raise", 10), ("cal", "escalate", 23)]
+    assert life.words == ["raised", "escalated", "level_raised", "escalated"]
+
+
 def test_each_step_has_its_own_quiet_hours() -> None:
     noon = QuietHours(time(11), time(13))
     life = ringing("pulse_high", plan=plan(step(0, "ann", quiet=noon), step(0, "ben"), repeat_min=0))

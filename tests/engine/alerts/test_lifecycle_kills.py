@@ -20,7 +20,7 @@ from typing import Any
 from alert_life import LEGAL, SECOND_MS, consents, plan, step
 from healthsense_engine.alerts.commands import Acknowledge, Command, CommandError, MarkUseful, Resolve, Snooze
 from healthsense_engine.alerts.controls import Setting
-from healthsense_engine.alerts.model import Alert, Delivery, DeliveryStatus, News, Stage, Word
+from healthsense_engine.alerts.model import Alert, Delivery, DeliveryStatus, Level, News, Stage, Word
 from healthsense_engine.alerts.plan import EscalationPlan, EscalationStep
 from healthsense_engine.alerts.watch import AlertWatch
 from healthsense_engine.care_plan import Plan
@@ -32,6 +32,7 @@ KILLS = 1000
 SOON = 20
 RESUMED_MS = 10 * SECOND_MS
 PERSON = "p"
+SILENCED = frozenset({Stage.ACKNOWLEDGED, Stage.SNOOZED})
 PROFILE = parse_profile({"birth_date": "1950-01-01", "time_zone": "UTC"}, now_ms=NOON_MS)
 STEPS = (
     EscalationStep(0, ("ann",)),
@@ -197,7 +198,7 @@ def check_log(store: Store, seen: Seen) -> Counter[str]:
                 before, (after,) = LEGAL[word]
                 assert stage in before, (key, n, word, stage)
                 stage = after
-            elif word is Word.LEVEL_RAISED:
+            elif word is Word.LEVEL_RAISED and stage in SILENCED and Level.of(line["level"]) >= Level.URGENT:
                 stage = Stage.RAISED
         alert = Alert.from_dict(stages[key])
         assert (alert.seq, alert.stage) == (n, stage)

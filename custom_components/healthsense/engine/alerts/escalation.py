@@ -46,6 +46,22 @@ def begin_round(ledger: Ledger, alert: Alert) -> Alert:
     return _tell_steps(ledger, ledger[alert.id])
 
 
+def louder(ledger: Ledger, alert: Alert) -> Alert:
+    """Let an alert that rings and got louder ring at once wherever it rang, and go on from there."""
+    if alert.step < 0:
+        return begin_round(ledger, alert)
+    ring_again(ledger, alert)
+    plan, now_ms = ledger.context.plan, ledger.now_ms
+    following = plan.next_step(alert.step, alert.level)
+    next_ms = alert.next_step_ms
+    if following is not None and alert.step < len(plan.steps) and not _chases_nobody(alert):
+        # What quiet hours had put off counts from now.
+        soon_ms = now_ms + plan.steps[following].after_ms - plan.steps[alert.step].after_ms
+        next_ms = soon_ms if next_ms is None else min(next_ms, soon_ms)
+    alert = replace(alert, repeats=0)
+    return ledger.put(replace(alert, next_step_ms=next_ms, next_repeat_ms=_next_repeat_ms(ledger, alert)))
+
+
 def go_on(ledger: Ledger, alert: Alert) -> Alert:
     """Tell the steps and repeats whose moment has come."""
     if alert.stage not in RINGING:

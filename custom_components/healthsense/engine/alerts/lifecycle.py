@@ -241,6 +241,10 @@ def _rise(ledger: Ledger, alert: Alert, part: Part) -> None:
         alert = ledger.log(replace(alert, level=part.level), Word.LEVEL_RAISED, reason=part.rule)
         escalation.update(ledger, alert)
         return
+    if alert.stage in RINGING:
+        alert = ledger.log(replace(alert, level=part.level), Word.LEVEL_RAISED, reason=part.rule)
+        escalation.louder(ledger, alert)
+        return
     alert = ledger.log(
         replace(alert, level=part.level), Word.LEVEL_RAISED, reason=part.rule, stage=Stage.RAISED, **UNANSWERED
     )
