@@ -84,15 +84,13 @@ class Replay:
         if known is not None:
             own = PersonalLimit(limit, Origin.CLINICIAN, "replay", 0)
             tried = replace(self.controls, limits={**self.controls.limits, rule: own})
-            for part in windows:
-                found |= self._runs(known, tried, part)
+            found.update(at_ms for part in windows if (at_ms := self._met(known, tried, part)) is not None)
         return sorted(found)
 
-    def _runs(self, rule: Rule, controls: Controls, part: Part) -> set[int]:
-        """Fold a rule over the readings around a run; return when the runs that met it began."""
+    def _met(self, rule: Rule, controls: Controls, part: Part) -> int | None:
+        """Fold a rule over the readings around a run; return when what met it began, None where nothing did."""
         start_ms = part.since_ms - AROUND_MS
         end_ms = min(part.at_ms, part.since_ms + LONGEST_MS) + AROUND_MS
-        met: set[int] = set()
         seen: Part | None = None
         (vital,) = rule.vitals
         for now_ms, batch in _minutes(self.readings(vital, start_ms, end_ms)):
@@ -103,8 +101,8 @@ class Replay:
             )  # fmt: skip
             seen = rule.step(seen, scene)
             if seen is not None and seen.met_ms is not None:
-                met.add(seen.since_ms)
-        return met
+                return seen.since_ms
+        return None
 
 
 def _minutes(rows: Sequence[Measurement]) -> Iterator[tuple[int, Sequence[Measurement]]]:
