@@ -25,6 +25,7 @@ from .engine.monitor import Result
 from .engine.store import StoreError
 from .household import HealthSenseConfigEntry, Household, now_ms
 from .person import Person
+from .worker import WorkerStoppedError
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -123,14 +124,14 @@ class AlertDelivery:
                     return
                 error = await self._tell(person, delivery)
                 await self._household.async_told(person_id, delivery.id, ok=not error, error=error)
+            except WorkerStoppedError as err:
+                # The household was stopped meanwhile: the same, after its next start.
+                _LOGGER.debug("What became of a delivery is not kept: %s", err)
+                return
             except StoreError as err:
                 # It stays due, and is told again under the same tag.
                 _LOGGER.warning("What became of a delivery could not be kept: %s", type(err).__name__)
                 await asyncio.sleep(AFTER_STORE_FAILURE_S)
-            except RuntimeError as err:
-                # The household was stopped meanwhile: the same, after its next start.
-                _LOGGER.debug("What became of a delivery is not kept: %s", err)
-                return
             finally:
                 self._under_way.discard((person_id, delivery.id))
         self._look()

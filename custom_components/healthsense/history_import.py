@@ -17,6 +17,7 @@ from .engine.store import StoreError
 from .engine.vitals import VITALS, Sampling
 from .household import HealthSenseConfigEntry, Household
 from .sources import Binding, RawReading, Seen, read, unit_of
+from .worker import WorkerStoppedError
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -117,6 +118,9 @@ async def async_import_waiting(hass: HomeAssistant, entry: HealthSenseConfigEntr
             for binding in person.bindings:
                 if binding.entity_id in waiting:
                     await async_import_history(hass, household, person.person_id, binding.vital, binding.entity_id)
+        except WorkerStoppedError:
+            # The next start of the household goes on: what waits is in the entry.
+            return
         except StoreError as err:
             _LOGGER.warning("The past of a source was not imported: %s", type(err).__name__)
             continue

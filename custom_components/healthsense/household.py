@@ -224,7 +224,8 @@ class Household:
         try:
             return await self._worker.submit(job)
         except StoreError as err:
-            self._begin_recovery(err)
+            if self._running:
+                self._begin_recovery(err)
             raise
 
     async def _recover(self, *, damaged: bool) -> None:

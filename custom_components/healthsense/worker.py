@@ -33,6 +33,11 @@ LOGGED: Final = frozenset(
 )  # fmt: skip
 """Assessments whose changes are kept as a history of what was told."""
 
+
+class WorkerStoppedError(StoreError, RuntimeError):
+    """The household was stopped: whoever asks comes from the time before."""
+
+
 LOG_EVERY_MS: Final = 60_000
 """A value that only wavers within its band is logged at most this often."""
 
@@ -211,15 +216,15 @@ class Worker:
         """Queue a job; the future is done on the event loop.
 
         Raises:
-            RuntimeError: the worker was stopped.
+            WorkerStoppedError: the worker was stopped.
         """
         if self._stopped or self._thread is None:
-            raise RuntimeError("the worker is not running")
+            raise WorkerStoppedError("the worker is not running")
         return self._queue(lambda: self._run(job))
 
     def _run[T](self, job: Callable[[Engine], T]) -> T:
         if self._engine is None:
-            raise RuntimeError("the worker has no history")
+            raise WorkerStoppedError("the worker has no history")
         return job(self._engine)
 
     async def async_stop(self, now_ms: int) -> None:

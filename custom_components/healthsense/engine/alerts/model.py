@@ -386,5 +386,9 @@ class News:
 
     @property
     def level(self) -> Level | None:
-        """Return the highest level of an open alert that is no test, None where there is none."""
-        return max((one.level for one in self.alerts if one.open and not one.test), default=None)
+        """Return the highest level of an open alert about the person, None where there is none.
+
+        Tests are none, and neither is a device that fails: that is told by a sensor of its own and as a repair.
+        """
+        about = (one for one in self.alerts if one.open and not one.test and one.cause is not Cause.MONITORING)
+        return max((one.level for one in about), default=None)
