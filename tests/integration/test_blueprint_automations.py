@@ -229,6 +229,40 @@ async def test_a_critical_alert_at_night_calls_the_carer_at_once(home: Blueprint
     assert len(home.told("Cora")) == 1
 
 
+async def test_oxygen_that_joins_another_alert_wakes_too(home: BlueprintHome) -> None:
+    """Alerts of causes that belong together are one: it began with the pulse. What joins later wakes nobody again."""
+    await bedroom(home)
+    await home.alert("raised", cause="pulse")
+    assert home.calls["light.turn_on"] == []
+    await home.alert("grouped", cause="pulse", causes=["pulse", "oxygen"])
+    assert len(home.calls["light.turn_on"]) == 1
+    await home.alert("grouped", cause="pulse", causes=["pulse", "oxygen", "breathing"])
+    assert len(home.calls["light.turn_on"]) == 1
+
+
+async def test_a_test_says_that_it_is_one(home: BlueprintHome) -> None:
+    """Whoever tries the phones out frightens nobody."""
+    await home.automate("alert_to_phones", EVENT | {"phones": [home.phone("Ben")]})
+    await home.alert("raised", cause="monitoring", test=True)
+    assert home.told("Ben")[0]["message"].startswith("Test.")
+
+
+@pytest.mark.parametrize("name", AUTOMATIONS)
+async def test_it_can_be_run_by_hand(home: BlueprintHome, name: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Run actions, in the menu of an automation: how somebody sees what it does. Nothing is missing then."""
+    await home.calendar()
+    home.mock("healthsense.get_assessment", response={"assessments": {"overall_status": {"value": "usual"}}})
+    home.mock("healthsense.get_history", response={"vitals": {}})
+    await home.automate(name, required(home)[name])
+    entity = {"entity_id": f"automation.{name}", "skip_condition": True}
+    await home.hass.services.async_call("automation", "trigger", entity)
+    await home.settle()
+    await home.wait(minutes=5, seconds=1)
+    assert "Error" not in caplog.text
+    done = home.told("Ben") or home.calls["light.turn_on"] or home.calls["notify.send_message"]
+    assert done or name in {"im_ok_check_in", "missed_measurement", "monitoring_fallback", "morning_summary"}
+
+
 @pytest.mark.parametrize(("cause", "at"), [("pulse", "02:00:00"), ("oxygen", "12:00:00")])
 async def test_the_bedroom_stays_dark_otherwise(home: BlueprintHome, cause: str, at: str) -> None:
     """Another cause, or the day."""
