@@ -54,7 +54,7 @@ GOLDEN_ANSWERS = {
     "temperature_low": ("fever", "low", 0, "warning", "35 °C"),
     "irregular_pulse": ("irregular_pulse", "irregular", 0, "warning", "five of six"),
     "illness": ("illness_signal", "red", 0, "warning", "Alavi"),
-    "illness_early": ("illness_signal", "yellow", 0, "info", "Alavi"),
+    "illness_early": ("illness_signal", "yellow", 0, "warning", "Alavi"),
     "anomaly": ("vitals_anomaly", "unusual", 0, "info", "10,000"),
     "spo2_departure": ("spo2_deviation", "lower_than_usual", 900, "warning", "3 %"),
     "heart_rate_departure": ("heart_rate_deviation", "higher_than_usual", 3600, "info", "Leys"),

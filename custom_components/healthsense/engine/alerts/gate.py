@@ -91,7 +91,6 @@ CORROBORATED: Final[Mapping[str, tuple[frozenset[str], Level]]] = MappingProxyTy
         "temperature_high": (frozenset({"respiratory_rate_high", "systolic_low"}), Level.URGENT),
         "temperature_raised": (frozenset({"heart_rate_departure", "illness", "anomaly"}), Level.WARNING),
         "heart_rate_departure": (_FEVER | {"illness", "respiratory_rate_high"}, Level.WARNING),
-        "illness_early": (_FEVER | {"anomaly"}, Level.WARNING),
         "anomaly": (_FEVER | {"illness", "illness_early"}, Level.WARNING),
     }
 )

@@ -175,7 +175,7 @@ BANDS: Final = (
     ),
     Answered(
         key="illness_early", cause=Cause.ILLNESS, answer="illness_signal", words=frozenset({"yellow"}),
-        vital="heart_rate", level=Level.INFO,
+        vital="heart_rate", level=Level.WARNING,
         source="Alavi et al., Nat Med 2022;28:175: two nights 3 bpm and more above usual",
     ),
     Answered(
