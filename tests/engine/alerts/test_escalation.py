@@ -5,6 +5,7 @@ from datetime import time
 
 import pytest
 from alert_life import (
+    BEN,
     HOUR_MS,
     MINUTE_MS,
     NOON_MS,
@@ -261,3 +262,46 @@ def test_who_left_the_plan_is_not_told() -> None:
     life.plan = replace(life.plan, recipients={})
     life.advance(after_ms=SECOND_MS)
     assert [(one.status, one.error) for one in life.deliveries.values()] == [(DeliveryStatus.DROPPED, "gone")]
+
+
+def test_who_comes_to_a_step_after_it_was_told_hears_the_next_repeat() -> None:
+    """A phone was replaced in the middle of an alert: somebody else is in the plan now, and it goes on for them."""
+    life = Life(plan=plan(step(0, "ann")))
+    life.see("spo2_urgent")
+    life.run(MINUTE_MS)
+    life.plan = EscalationPlan((step(0, "ben"),), {"ben": BEN}, 5 * MINUTE_MS, True)
+    life.run(5 * MINUTE_MS)
+    assert life.told() == [("ann", "raise", 0), ("ben", "repeat", 5)]
+
+
+def test_who_consents_in_the_middle_of_an_alert_hears_the_next_repeat() -> None:
+    """Without consent nothing was sent; with it the alert that still rings is."""
+    life = Life(plan=plan(step(0, "ann")), controls=Controls())
+    life.see("spo2_urgent")
+    life.run(MINUTE_MS)
+    assert life.told() == []
+    life.controls = Controls(consents=consents("ann"))
+    life.run(5 * MINUTE_MS)
+    assert life.told() == [("ann", "repeat", 5)]
+
+
+def test_a_clock_that_is_set_back_stops_neither_repeats_nor_steps() -> None:
+    """An hour back is no hour of silence."""
+    life = ringing()
+    life.run(MINUTE_MS)
+    life.now_ms -= HOUR_MS
+    before = len(life.sent)
+    life.run(20 * MINUTE_MS)
+    assert {one.purpose for one in life.sent[before:]} == {Purpose.REPEAT, Purpose.ESCALATE}
+    assert {one.recipient for one in life.sent[before:]} == {"ann", "ben", "cal"}
+
+
+def test_a_clock_that_is_set_back_makes_no_snooze_longer_than_it_may_be() -> None:
+    """A critical alert comes back after 15 minutes at most, by whatever clock."""
+    life = ringing("spo2_critical")
+    life.obey(Snooze(None, life.now_ms + 15 * MINUTE_MS, "ann"))
+    life.now_ms -= HOUR_MS
+    life.advance()
+    life.run(15 * MINUTE_MS)
+    assert life.words[-1] != "snoozed"
+    assert "snooze_ended" in life.words

@@ -337,3 +337,24 @@ def test_a_restart_in_any_state_goes_on_where_it_was() -> None:
     life.restart(after_ms=6 * MINUTE_MS)
     life.advance()
     assert (life.words[-1], life.only.stage) == ("snooze_ended", Stage.RAISED)
+
+
+def test_what_happened_is_told_once_for_its_cause() -> None:
+    """Two rules over the same late readings are one thing; the louder one tells it."""
+    life = Life()
+    life.see("spo2_urgent", late=True)
+    life.see("spo2_spot", late=True)
+    life.advance()
+    assert life.words == ["happened"]
+    assert life.told() == [("ann", "happened", 0)]
+
+
+def test_an_alert_that_a_pause_ends_keeps_why() -> None:
+    """Whoever is told has to learn that nothing got better."""
+    life = Life()
+    life.see("spo2_urgent")
+    life.advance()
+    life.see("spo2_urgent", suppressed=Suppression.PAUSED)
+    life.advance(after_ms=MINUTE_MS)
+    (ended,) = [one for one in life.alerts.values() if one.stage is Stage.RESOLVED]
+    assert ended.lead.suppressed is Suppression.PAUSED

@@ -225,3 +225,22 @@ def test_pause_holds_everything_and_is_recorded(home: Home) -> None:
     for second in range(101, 260):
         home.at(second, 88)
     assert home.words() == ["pending", "suppressed", "raised"]
+
+
+def test_an_alert_whose_readings_are_deleted_is_over(home: Home) -> None:
+    """Somebody else's finger: with the readings goes what they raised, and no reading has to come first."""
+    low_oxygen(home, 80)
+    for second in range(60, 81):
+        assert home.store.delete("p", "spo2", START + second * SECOND, "ring")
+    home.monitor.forget()
+    home.at(81)
+    assert home.words()[-1] == "resolved"
+
+
+def test_an_alert_stays_while_a_reading_that_backs_it_is_there(home: Home) -> None:
+    """One deleted reading of twenty takes nothing back."""
+    low_oxygen(home, 80)
+    assert home.store.delete("p", "spo2", START + 62 * SECOND, "ring")
+    home.monitor.forget()
+    home.at(81)
+    assert home.words()[-1] == "raised"

@@ -5,7 +5,7 @@ then one after the other while nobody acknowledges. Moments are counted from eac
 them; what was missed meanwhile is told at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -66,7 +66,7 @@ def go_on(ledger: Ledger, alert: Alert) -> Alert:
     """Tell the steps and repeats whose moment has come."""
     if alert.stage not in RINGING:
         return alert
-    alert = _tell_steps(ledger, _with_new_steps(ledger, alert))
+    alert = _tell_steps(ledger, _within_reach(ledger, _with_new_steps(ledger, alert)))
     if alert.next_repeat_ms is not None and alert.next_repeat_ms <= ledger.now_ms:
         alert = _repeat(ledger, alert)
     return alert
@@ -86,6 +86,20 @@ def _with_new_steps(ledger: Ledger, alert: Alert) -> Alert:
     if following is None or alert.raised_ms is None:
         return alert
     return ledger.put(replace(alert, next_step_ms=alert.raised_ms + plan.steps[following].after_ms))
+
+
+def _within_reach(ledger: Ledger, alert: Alert) -> Alert:
+    """Bring moments nearer that lie farther ahead than the plan asks: the clock was set back, or the plan changed."""
+    if quiet_until_ms(ledger, alert, _step_at(ledger, alert.step)) is not None:
+        return alert
+    plan, now_ms = ledger.context.plan, ledger.now_ms
+    following, interval_ms = plan.next_step(alert.step, alert.level), _interval_ms(ledger, alert)
+    step_ms, repeat_ms = alert.next_step_ms, alert.next_repeat_ms
+    if step_ms is not None and following is not None:
+        step_ms = min(step_ms, now_ms + plan.steps[following].after_ms)
+    if repeat_ms is not None and interval_ms is not None:
+        repeat_ms = min(repeat_ms, now_ms + interval_ms)
+    return ledger.put(replace(alert, next_step_ms=step_ms, next_repeat_ms=repeat_ms))
 
 
 def _tell_steps(ledger: Ledger, alert: Alert) -> Alert:
@@ -148,7 +162,21 @@ def _repeat(ledger: Ledger, alert: Alert) -> Alert:
             _add(ledger, alert, recipient, Purpose.REPEAT, last.step, suffix=f".{alert.repeats}")
         else:
             held.append(until_ms)
+    for recipient, step in _newcomers(ledger, alert, {*told, *waiting}).items():
+        _add(ledger, alert, recipient, Purpose.REPEAT, step, suffix=f".{alert.repeats}")
     return ledger.put(replace(alert, next_repeat_ms=min(held) if held else _next_repeat_ms(ledger, alert)))
+
+
+def _newcomers(ledger: Ledger, alert: Alert, known: Container[str]) -> dict[str, int]:
+    """Return who came to a step after it was told, or consented only then, with the step."""
+    steps = ledger.context.plan.steps[: alert.step + 1]
+    return {
+        recipient: n
+        for n, step in enumerate(steps)
+        if step.level <= alert.level
+        for recipient in step.recipients
+        if recipient not in known and _may(ledger, recipient)
+    }
 
 
 # What else there is to tell

@@ -92,6 +92,19 @@ def was_known(ended: Iterable[Alert], part: Part) -> bool:
     return any(part.level <= alert.level and _has_run(alert, part) for alert in ended)
 
 
+def was_just_told(ended: Iterable[Alert], cause: Cause, part: Part, now_ms: int) -> bool:
+    """Return whether what happened at that time is told at this moment already, by a rule of the cause no less loud."""
+    return any(
+        alert.happened_ms is not None
+        and alert.ended_ms == now_ms
+        and alert.cause is cause
+        and alert.level >= part.level
+        and alert.lead.since_ms - TOGETHER_MS <= part.at_ms
+        and part.since_ms <= alert.lead.at_ms + TOGETHER_MS
+        for alert in ended
+    )
+
+
 def is_settled(ended: Iterable[Alert], part: Part) -> bool:
     """Return whether this very run rang and rings again only if it becomes louder.
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from . import escalation, grouping
+from .commands import MAX_SNOOZE_CRITICAL_MS, MAX_SNOOZE_MS
 from .escalation import RINGING, told
 from .ledger import UNANSWERED, Ledger, LifecycleContext, Outcome
 from .model import OPEN_STAGES, Alert, Level, Part, Stage, Suppression, Word
@@ -121,6 +122,9 @@ def _end(ledger: Ledger, alert: Alert, parts: Sequence[Part]) -> bool:
         _finish(ledger, alert, Word.EXPIRED, Stage.EXPIRED, "no_evidence")
         return True
     why = next((part.suppressed for part in parts if part.suppressed in _ENDS), None)
+    if why is not None:
+        # Whoever is told of the end has to learn that nothing got better.
+        alert = ledger.put(replace(alert, parts=tuple(parts)))
     _finish(ledger, alert, Word.RESOLVED, Stage.RESOLVED, "cleared" if why is None else why.value)
     return True
 
@@ -152,6 +156,8 @@ def _tell_afterwards(ledger: Ledger, part: Part, rule: Rule) -> None:
     """Tell of a run that was not current any more when its readings came, unless it is told already or little."""
     known = grouping.of_cause(ledger.alive(), rule.cause, OPEN_STAGES)
     if grouping.was_known(ledger.ended(), part) or (known is not None and known.level >= part.level):
+        return
+    if grouping.was_just_told(ledger.ended(), rule.cause, part, ledger.now_ms):
         return
     alert = _new(ledger, part, rule)
     if part.suppressed is not None:
@@ -261,7 +267,12 @@ def _log_suppressed(ledger: Ledger, alert: Alert) -> None:
 
 def _wake_up(ledger: Ledger, alert: Alert) -> Alert:
     """End a snooze whose time has come: the condition still holds, or the alert would be over."""
-    if alert.stage is not Stage.SNOOZED or (alert.snoozed_until_ms or 0) > ledger.now_ms:
+    if alert.stage is not Stage.SNOOZED:
         return alert
+    # A clock that was set back makes no snooze longer than one may be.
+    longest_ms = MAX_SNOOZE_CRITICAL_MS if alert.level is Level.CRITICAL else MAX_SNOOZE_MS
+    until_ms = min(alert.snoozed_until_ms or 0, ledger.now_ms + longest_ms)
+    if until_ms > ledger.now_ms:
+        return ledger.put(replace(alert, snoozed_until_ms=until_ms))
     woken = ledger.log(alert, Word.SNOOZE_ENDED, stage=Stage.RAISED, **UNANSWERED)
     return escalation.begin_round(ledger, woken)

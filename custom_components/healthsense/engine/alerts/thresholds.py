@@ -200,7 +200,7 @@ class ThresholdRule(Rule):
             # It was over when its readings came: once told, it is nothing any more.
             return part if part.met_ms == scene.now_ms else None
         silent_ms = scene.now_ms - part.at_ms
-        if silent_ms > self._stale_ms:
+        if silent_ms > self._stale_ms or (scene.stored is None and not self._has_evidence(part, scene)):
             return None
         until_ms = scene.now_ms + MAX_FUTURE_MS
         new = scene.stored.get(part.vital, ()) if scene.stored is not None else None
@@ -221,6 +221,16 @@ class ThresholdRule(Rule):
         backed = part.memory[1] == 0 < newest.memory[1]
         same = newest.worst == part.worst and newest.at_ms - part.at_ms < NEWER_MS and not backed
         return part if same else newest
+
+    def _has_evidence(self, part: Part, scene: Scene) -> bool:
+        """Return whether the store still has a reading beyond the limit: somebody may have deleted what met it.
+
+        A session is dated by its beginning, so its readings may lie after ``at_ms``.
+        """
+        edge, _ = edges(self.row, scene.profile, scene.controls)
+        until_ms = part.at_ms + runs.SESSION_MS
+        rows = usable(scene.readings(part.vital, part.since_ms, until_ms + 1), part.since_ms, until_ms)
+        return any(is_beyond(self.row, one.scaled, edge) for one in rows)
 
     def _is_clear(self, scaled: int, clear: int) -> bool:
         return scaled >= clear if self.row.side.low else scaled <= clear
