@@ -133,16 +133,14 @@ def clear_call(alert: Alert, phone: Phone) -> Call:
     return Call("notify", phone.service, {"message": CLEAR, "data": {"tag": alert.tag}})
 
 
-def notify_calls(notice: Notice, entities: list[str]) -> tuple[Call, ...]:
-    """Return the message to notify entities."""
-    return (
-        Call(
-            "notify",
-            "send_message",
-            {"title": notice.title, "message": notice.message},
-            {"entity_id": entities},
-        ),
+def notify_calls(notice: Notice, entity_id: str, *, titles: bool = True) -> tuple[Call, ...]:
+    """Return the message to a notify entity; one that shows no titles (they would be dropped) has it in the message."""
+    data = (
+        {"title": notice.title, "message": notice.message}
+        if titles
+        else {"message": f"{notice.title}\n{notice.message}"}
     )
+    return (Call("notify", "send_message", data, {"entity_id": [entity_id]}),)
 
 
 def speech_calls(notice: Notice, told: Told, target: Mapping[str, Any]) -> tuple[Call, ...]:
@@ -169,10 +167,10 @@ def light_calls(alert: Alert, entities: list[str]) -> tuple[Call, ...]:
     return (Call("light", "turn_on", data, {"entity_id": entities}),)
 
 
-def email_calls(notice: Notice, target: Mapping[str, Any]) -> tuple[Call, ...]:
+def email_calls(notice: Notice, target: Mapping[str, Any], *, titles: bool = True) -> tuple[Call, ...]:
     """Return an email through a notify action, or through a notify entity of an email integration."""
     if (entity_id := target.get("mail_entity")) is not None:
-        return notify_calls(notice, [entity_id])
+        return notify_calls(notice, entity_id, titles=titles)
     _, _, service = str(target["mail_action"]).partition(".")
     data: dict[str, Any] = {"title": notice.title, "message": notice.message}
     if addresses := target.get("addresses"):

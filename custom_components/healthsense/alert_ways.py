@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 import voluptuous as vol
-from homeassistant.const import EVENT_SERVICE_REGISTERED
+from homeassistant.components.notify import NotifyEntityFeature
+from homeassistant.const import ATTR_SUPPORTED_FEATURES, EVENT_SERVICE_REGISTERED
 from homeassistant.core import Context, CoreState, Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceNotFound
 from homeassistant.helpers import config_validation as cv
@@ -137,6 +138,13 @@ async def _available(hass: HomeAssistant, domain: str, service: str) -> None:
         leave()
 
 
+def _titles(hass: HomeAssistant, entity_id: str) -> bool:
+    """Return whether a notify entity shows titles."""
+    state = hass.states.get(entity_id)
+    features = None if state is None else state.attributes.get(ATTR_SUPPORTED_FEATURES)
+    return features is None or NotifyEntityFeature.TITLE in NotifyEntityFeature(features)
+
+
 async def async_tell(  # noqa: PLR0917 - who, what and how much, each by its name
     hass: HomeAssistant, recipient: Recipient, texts: AlertTexts, told: Told, consent: Consent, person_id: str
 ) -> None:
@@ -160,10 +168,10 @@ async def async_tell(  # noqa: PLR0917 - who, what and how much, each by its nam
         return
     try:
         calls = {
-            "notify": lambda: notify_calls(notice, [target["entity_id"]]),
+            "notify": lambda: notify_calls(notice, target["entity_id"], titles=_titles(hass, target["entity_id"])),
             "tts": lambda: speech_calls(notice, told, target),
             "light": lambda: light_calls(told.alert, list(target["lights"])),
-            "email": lambda: email_calls(notice, target),
+            "email": lambda: email_calls(notice, target, titles=_titles(hass, target.get("mail_entity", ""))),
         }[recipient.kind]()
     except KeyError as err:
         # Edited by hand: the form asks for it.

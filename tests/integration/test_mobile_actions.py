@@ -8,8 +8,7 @@ from doors_home import ALICE, GROUP_ID_READ_ONLY, GROUP_ID_USER, async_household
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Context, HomeAssistant, ServiceCall
 from pytest_homeassistant_custom_component.common import MockUser, async_mock_service
-from test_alert_delivery import consent, home, low_glucose, of_alice, phone, plan, recipient
-from test_household import settle
+from test_alert_delivery import consent, home, low_glucose, of_alice, phone, plan, recipient, settle
 
 from custom_components.healthsense.alert_calls import PERSON
 from custom_components.healthsense.engine.alerts.commands import CommandError

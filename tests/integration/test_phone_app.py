@@ -12,8 +12,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import CLIENT_ID, MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from test_alert_delivery import home, kept, low_glucose, of_alice, plan, recipient
-from test_household import settle
+from test_alert_delivery import home, kept, low_glucose, of_alice, plan, recipient, settle
 
 from custom_components.healthsense.engine.alerts.model import Stage
 
@@ -22,7 +21,10 @@ PUSH = "https://push.example.org/send"
 
 async def register(hass: HomeAssistant, client: ClientSessionGenerator, user: MockUser, system: str) -> tuple[str, str]:
     """Register a phone as the app does; return its device and its webhook."""
-    assert await async_setup_component(hass, "mobile_app", {})
+    # All that brings pages of its own comes before the first client: the web server takes no more after that.
+    for component in ("repairs", "notify", "mobile_app"):
+        assert await async_setup_component(hass, component, {})
+    await hass.async_block_till_done()
     refresh = await hass.auth.async_create_refresh_token(user, CLIENT_ID)
     web = await client(hass.auth.async_create_access_token(refresh))
     answer = await web.post(
