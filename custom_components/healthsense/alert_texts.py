@@ -210,7 +210,8 @@ class AlertTexts:
     def plain(self, told: Told) -> Notice:
         """Return a notice that a passer-by may read: it says that there is something, not what."""
         over = told.purpose is Purpose.RESOLVE
-        lines = [self.say("plain_over" if over else "plain", name=told.name)]
+        got_better = over and told.alert.lead.suppressed is None
+        lines = [self.say("plain_over" if got_better else "plain", name=told.name)]
         if told.alert.test:
             lines.insert(0, self.say("test"))
         elif not over and _may_be_emergency(told.alert):
@@ -220,6 +221,8 @@ class AlertTexts:
     def _title(self, told: Told, what: str) -> str:
         alert = told.alert
         kind = _TITLE_OF_PURPOSE.get(told.purpose) or _TITLE_OF_LEVEL.get(alert.level, "title")
+        if told.purpose is Purpose.RESOLVE and alert.lead.suppressed is not None:
+            kind = "title"
         title = self.say(kind, name=told.name, what=what)
         return self.say("title_test", title=title) if alert.test else title
 
@@ -239,16 +242,22 @@ class AlertTexts:
                     yield from self._value(part)
         for part in alert.parts:
             if part.suppressed is not None:
-                what = self.what(part, _cause_of(alert, part))
-                yield self.say("not_counted", what=what, reason=self.say(f"reason_{part.suppressed}"))
+                yield self._not_counted(alert, part)
         yield self.say(f"do_{_advice(alert)}", name=told.name)
         if _may_be_emergency(alert):
             yield self.say("do_emergency", name=told.name)
 
+    def _not_counted(self, alert: Alert, part: Part) -> str:
+        what = self.what(part, _cause_of(alert, part))
+        return self.say("not_counted", what=what, reason=self.say(f"reason_{part.suppressed}"))
+
     def _standing(self, told: Told) -> Iterator[str]:
         """Say why this is told now."""
         alert, purpose = told.alert, told.purpose
-        if purpose is Purpose.RESOLVE:
+        if purpose is Purpose.RESOLVE and alert.lead.suppressed is not None:
+            # Nothing got better: it is not watched any more.
+            yield self._not_counted(alert, alert.lead)
+        elif purpose is Purpose.RESOLVE:
             yield self.say("over", time=moment(alert.ended_ms or alert.lead.at_ms))
         elif purpose is Purpose.HAPPENED:
             yield self.say("happened", time=moment(alert.happened_ms or alert.lead.since_ms))
@@ -272,7 +281,8 @@ class AlertTexts:
         if not isinstance(part.value, float | int):
             return
         yield from self._value(part)
-        if part.limit is not None:
+        # What is nearing a limit has not passed it.
+        if part.limit is not None and "trend" not in part.rule:
             limit = self.figure(part, part.limit)
             yield self.say("limit_low" if is_low(part) else "limit_high", limit=limit)
         if part.usual is not None:

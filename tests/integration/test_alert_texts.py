@@ -146,6 +146,28 @@ def test_what_was_not_counted_is_told() -> None:
     assert "Not counted: slow pulse (asleep)." in notice.message
 
 
+def test_what_a_pause_ended_is_not_called_over() -> None:
+    """Nothing got better: who was told of low oxygen learns that it is not watched."""
+    parts = tuple(replace(part, suppressed=Suppression.PAUSED) for part in ALERT.parts)
+    stopped = told(replace(ALERT, stage=Stage.RESOLVED, ended_ms=AT_MS, parts=parts), Purpose.RESOLVE)
+    notice = texts().notice(stopped, FULL)
+    assert notice.title == "Alice: low oxygen with fast pulse"
+    assert notice.message == "Not counted: low oxygen (monitoring paused)."
+    plain = texts().plain(stopped)
+    assert (plain.title, plain.message) == (
+        "Alice: please look",
+        "HealthSense has something to say about Alice. Open Home Assistant to read it.",
+    )
+
+
+def test_what_is_nearing_a_limit_is_not_beyond_it() -> None:
+    """91 % on its way down to 90 % is not "above the limit"."""
+    part = replace(OXYGEN, rule="spo2_trend", value=91.0, worst=None, limit=90.0, usual=None)
+    message = texts().notice(told(replace(ALERT, parts=(part,))), FULL).message
+    assert "91 %" in message
+    assert "limit of" not in message
+
+
 def test_figures_are_those_of_the_household() -> None:
     """Fahrenheit, a decimal comma, glucose in both units."""
     hot = Part(

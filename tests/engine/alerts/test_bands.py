@@ -3,7 +3,7 @@
 import pytest
 from healthsense_engine.alerts import bands
 from healthsense_engine.alerts.bands import BandRule
-from healthsense_engine.alerts.controls import Controls
+from healthsense_engine.alerts.controls import Controls, Origin
 from healthsense_engine.alerts.model import Level
 from healthsense_engine.assessment import Assessment, Confidence, Input
 from healthsense_engine.catalog import CATALOG
@@ -163,3 +163,15 @@ def test_only_what_the_answer_says_is_told(words: list[str]) -> None:
             assert person.met
     if not set(words) - {"low"}:
         assert person.seen == []
+
+
+@pytest.mark.parametrize(("value", "tells"), [(89.0, False), (87.0, True)])
+def test_oxygen_on_a_clinicians_target_is_no_band_to_tell(value: float, tells: bool) -> None:
+    """The score knows the profile's target alone; one that was set among the limits counts as well."""
+    rule = next(one for one in bands.RULES if one.key == "oxygen_band")
+    person = Person(rule)
+    person.controls = Controls(limits={"spo2_target": limit(88, Origin.CLINICIAN)})
+    for minutes in range(0, 61, 5):
+        at_ms = START + minutes * MINUTE
+        person.tell(answer("hypoxaemia_signal", "urgent", value, at_ms=at_ms), at_ms)
+    assert bool(person.met) is tells
