@@ -11,6 +11,7 @@ from .access import async_person_of, failed, invalid
 from .alert_entities import refused
 from .alert_history import async_names, history
 from .alert_json import news_json
+from .alert_notes import async_add_note, note_json, notes
 from .alert_rules_json import rules_json, settings
 from .alert_summary import DAY_MS, Period, summary
 from .const import CONF_KEEP_FULL_DAYS, DEFAULT_KEEP_FULL_DAYS
@@ -144,6 +145,7 @@ async def async_alerts(
     try:
         found = await household.async_run(history(person.person_id, start_ms, end_ms, names, told.MAX_ALERTS))
         kept = await household.async_run(settings(person.person_id, names))
+        written = await household.async_run(notes(person.person_id, start_ms, end_ms, names))
         summed = await household.async_run(summary(period))
     except StoreError as err:
         raise failed(err) from err
@@ -152,10 +154,17 @@ async def async_alerts(
         "start": iso(start_ms),
         "end": iso(end_ms),
         "history": found,
+        "notes": written,
         "settings": kept,
         "rules": rules_json(news.controls, person.profile),
         **summed,
     }
+
+
+async def _add_note(call: ServiceCall) -> ServiceResponse:
+    household, person, user = await async_person_of(call, Access.READ)
+    note = await async_add_note(household, person, call.data, "" if user is None else user.id)
+    return {"person_id": person.person_id, "note": note_json(note, await async_names(call.hass, person))}
 
 
 async def _get_alerts(call: ServiceCall) -> ServiceResponse:
@@ -170,6 +179,7 @@ ALERT_ACTIONS: Final[tuple[tuple[str, Handler, vol.Schema, SupportsResponse], ..
     ("mark_alert_useful", _commanding(Access.READ, mark), told.MARK_SCHEMA, SupportsResponse.OPTIONAL),
     ("test_alert", _commanding(Access.WRITE, test), told.TEST_SCHEMA, SupportsResponse.OPTIONAL),
     ("im_ok", _commanding(Access.READ, im_ok), told.OK_SCHEMA, SupportsResponse.OPTIONAL),
+    ("add_note", _add_note, told.NOTE_SCHEMA, SupportsResponse.OPTIONAL),
     ("set_alert_limit", _setting(told.limit_setting), told.LIMIT_SCHEMA, SupportsResponse.OPTIONAL),
     ("set_context", _setting(told.context_setting), told.CONTEXT_SCHEMA, SupportsResponse.OPTIONAL),
     ("pause_monitoring", _setting(told.pause_setting), told.PAUSE_SCHEMA, SupportsResponse.OPTIONAL),

@@ -17,6 +17,7 @@ from .engine.alerts.defaults import DEFAULTS, SPO2_TARGET, check_limit
 from .engine.alerts.model import LEVEL_WORDS
 from .engine.alerts.rules import RULES
 from .engine.measurement import EARLIEST_MS, to_ms
+from .engine.store import MAX_NOTE
 from .engine.vitals import VITALS
 
 DEFAULT_SNOOZE: Final = timedelta(minutes=15)
@@ -42,6 +43,7 @@ MARK_SCHEMA: Final = vol.Schema(
     {**person_fields(), vol.Required("alert"): _text, vol.Optional("useful", default=True): cv.boolean}
 )
 TEST_SCHEMA: Final = vol.Schema({**person_fields(), vol.Optional("level", default="warning"): vol.In(LEVEL_WORDS)})
+NOTE_SCHEMA: Final = vol.Schema({**_ALERT, vol.Required("text"): vol.All(str, vol.Length(min=1, max=MAX_NOTE))})
 OK_SCHEMA: Final = vol.Schema(person_fields())
 LIMIT_SCHEMA: Final = vol.Schema(
     {

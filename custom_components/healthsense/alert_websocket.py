@@ -14,9 +14,11 @@ from . import alert_input as told
 from .access import async_check, async_household, invalid
 from .alert_history import async_names
 from .alert_json import news_json
+from .alert_notes import async_add_note, note_json
 from .engine.alerts.commands import Command
 from .engine.alerts.controls import Setting
 from .engine.alerts.model import LEVEL_WORDS
+from .engine.store import MAX_NOTE
 from .household import now_ms
 from .person import Person
 from .privacy import Level as Access
@@ -52,6 +54,7 @@ _COMMANDS: Final[Mapping[str, tuple[Access, Callable[[Mapping[str, Any], str, in
     "ok": (Access.READ, act.im_ok),
 }
 _SET: Final = "set"
+_NOTE: Final = "note"
 
 _body = vol.All({cv.slug: vol.Any(None, bool, int, float, identifier)}, vol.Length(max=8))
 
@@ -60,12 +63,13 @@ _body = vol.All({cv.slug: vol.Any(None, bool, int, float, identifier)}, vol.Leng
     {
         vol.Required("type"): "healthsense/alert",
         vol.Required("person_id"): identifier,
-        vol.Required("do"): vol.In([*_COMMANDS, _SET]),
+        vol.Required("do"): vol.In([*_COMMANDS, _SET, _NOTE]),
         vol.Optional("alert"): identifier,
         vol.Optional("duration", default=told.DEFAULT_SNOOZE): told.up_to(told.MAX_SNOOZE),
         vol.Optional("useful", default=True): bool,
         vol.Optional("level", default="warning"): vol.In(LEVEL_WORDS),
         vol.Optional("key"): identifier,
+        vol.Optional("text", default=""): vol.All(str, vol.Length(max=MAX_NOTE)),
         vol.Optional("body"): vol.Any(
             None, vol.All({cv.slug: vol.Any(None, bool, int, float, str)}, vol.Length(max=8))
         ),
@@ -75,9 +79,12 @@ _body = vol.All({cv.slug: vol.Any(None, bool, int, float, identifier)}, vol.Leng
 async def _alert(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
     """Do something with an alert, or set something about alerts; durable when it is answered."""
     household = async_household(hass)
-    access, make = _COMMANDS.get(msg["do"], (Access.WRITE, None))
+    access, make = _COMMANDS.get(msg["do"], (Access.READ if msg["do"] == _NOTE else Access.WRITE, None))
     person = async_check(hass, household, msg["person_id"], connection.user, access)
     by, at_ms = connection.user.id, now_ms()
+    if msg["do"] == _NOTE:
+        note = await async_add_note(household, person, msg, by)
+        return {"person_id": person.person_id, "note": note_json(note, await async_names(hass, person))}
     if make is None:
         setting = _setting(person, connection, msg, at_ms)
         news = await act.async_set(household, person, setting)

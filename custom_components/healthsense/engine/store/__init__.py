@@ -9,15 +9,18 @@ from .errors import (
     StoreTooNewError,
 )
 from .marks import Mark, Word
+from .notes import MAX_NOTE, Note
 from .outcomes import Outcome
 from .records import Bucket, Erased, Intake, Point, Written
 from .store import Store
 
 __all__ = [
+    "MAX_NOTE",
     "Bucket",
     "Erased",
     "Intake",
     "Mark",
+    "Note",
     "Outcome",
     "Point",
     "Store",

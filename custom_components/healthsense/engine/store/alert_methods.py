@@ -7,6 +7,7 @@ from typing import Any
 
 from .alerts import EVER_MS, StoredSetting
 from .durability import Durability
+from .notes import Note
 from .parts import Parts
 
 
@@ -86,6 +87,17 @@ class AlertMethods(ABC):
         """Return deliveries, of one alert or status where named, in the order in which they were made."""
         with self._guard():
             return self._parts.alerts.deliveries(person, alert, status)
+
+    def add_note(self, person: str, note: Note) -> None:
+        """Keep what somebody wrote about a person or an alert."""
+        with self._guard():
+            self._durability.begin()
+            self._parts.notes.add(person, note)
+
+    def notes(self, person: str, start_ms: int = 0, end_ms: int = EVER_MS, limit: int = 1000) -> list[Note]:
+        """Return the newest ``limit`` notes in ``[start_ms, end_ms)``, oldest first."""
+        with self._guard():
+            return self._parts.notes.between(person, start_ms, end_ms, limit)
 
     def settings(self, person: str) -> dict[str, StoredSetting]:
         """Return what people set about a person's alerts, by key."""

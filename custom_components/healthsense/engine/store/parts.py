@@ -7,6 +7,7 @@ from .archive import Archive
 from .catalog import Catalog
 from .journal import Assessments, Intakes
 from .marks import Marks
+from .notes import Notes
 from .outcomes import Outcomes
 from .rollup import Rollups
 
@@ -25,6 +26,7 @@ class Parts:
         self.outcomes = Outcomes(db)
         self.marks = Marks(db)
         self.alerts = AlertRows(db)
+        self.notes = Notes(db)
 
     def flush(self) -> None:
         """Write what is pending in memory."""

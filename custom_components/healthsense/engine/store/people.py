@@ -26,6 +26,7 @@ _DROP_PERSON: Final = tuple(
         "alert_log",
         "alert_delivery",
         "alert_setting",
+        "note",
     )
 )
 _ROOM_FOR_REWRITE: Final = 2.2
@@ -45,7 +46,7 @@ def reassign_all(parts: Parts, writer: Writer, person: str, to_person: str) -> i
         else:
             merger.merge(series, target, bucketed=vital in VITALS and VITALS[vital].bucketed)
             _drop(db, series)
-    for table in ("assessment", "outcome", "mark"):
+    for table in ("assessment", "outcome", "mark", "note"):
         db.execute(f"UPDATE OR IGNORE {table} SET person = ? WHERE person = ?", (to_person, person))  # noqa: S608 - ours
         db.execute(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608 - ours
     parts.alerts.reassign_all(person, to_person)

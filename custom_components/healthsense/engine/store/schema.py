@@ -78,7 +78,14 @@ _V4: Final = (
         PRIMARY KEY(person, key)) STRICT, WITHOUT ROWID""",
 )
 
-MIGRATIONS: Final = (_V1, _V2, _V3, _V4)
+_V5: Final = (
+    """CREATE TABLE note(
+        id INTEGER PRIMARY KEY, person TEXT NOT NULL, at_ms INTEGER NOT NULL, by TEXT NOT NULL, alert TEXT NOT NULL,
+        text TEXT NOT NULL) STRICT""",
+    "CREATE INDEX note_at ON note(person, at_ms)",
+)
+
+MIGRATIONS: Final = (_V1, _V2, _V3, _V4, _V5)
 """``MIGRATIONS[n]`` takes a file from schema ``n`` to ``n + 1``."""
 
 VERSION: Final = len(MIGRATIONS)
