@@ -55,7 +55,8 @@ class _Faults:
         parts = {
             self._issue_id(person, part): part
             for alert in news.alerts
-            if alert.open and not alert.test
+            # Every user can list issues; of a private person those on duty are told, and nobody else.
+            if not person.private and alert.open and not alert.test
             for part in alert.parts
             if part.rule in FAULTS and part.met_ms is not None and part.suppressed is None
         }

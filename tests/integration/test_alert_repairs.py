@@ -106,9 +106,12 @@ def fault(rule: str, source: str, *, met: bool = True) -> Part:
     return Part(rule, since_ms=1, at_ms=1, level=Level.INFO, met_ms=1 if met else None, source=source)
 
 
-def show(household: Household, *parts: Part, cause: Cause = Cause.MONITORING, test: bool = False) -> None:
+def show(
+    household: Household, *parts: Part, cause: Cause = Cause.MONITORING, test: bool = False, private: bool = False
+) -> None:
     """Publish news of an alert with these parts to those who listen."""
     who = household.people[BOB]
+    who.private = private
     assert who.result is not None
     alert = Alert("a-1", cause, Level.INFO, Stage.RAISED, 1, parts, test=test)
     who.result = replace(who.result, alerts=News(alerts=(alert,) if parts else ()))
@@ -132,4 +135,10 @@ async def test_what_is_no_fault_is_no_repair(hass: HomeAssistant, household: Hou
     show(household, fault("spo2_low_urgent", "belt"), cause=Cause.OXYGEN)
     show(household, fault("source_silent", "belt"), test=True)
     show(household, fault("source_silent", "belt", met=False))
+    assert issues(hass) == {}
+
+
+async def test_nobody_private_is_named_in_a_repair(hass: HomeAssistant, household: Household) -> None:
+    """Every user can list issues; who measures what is theirs alone."""
+    show(household, fault("source_silent", "belt"), private=True)
     assert issues(hass) == {}

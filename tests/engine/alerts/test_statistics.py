@@ -14,6 +14,7 @@ from healthsense_engine.alerts.budget import (
 )
 from healthsense_engine.alerts.controls import DEFAULT_BUDGET, Controls, Origin, PersonalLimit
 from healthsense_engine.alerts.defaults import DEFAULTS
+from healthsense_engine.alerts.escalation import OFF_DUTY
 from healthsense_engine.alerts.model import (
     Alert,
     Cause,
@@ -113,6 +114,13 @@ def test_deliveries_that_reached_nobody_and_reasons_that_kept_silent() -> None:
     assert found.suppressed == {"exercise": 2, "sleep": 1}
 
 
+def test_who_was_off_duty_is_no_failure() -> None:
+    """Somebody else of the step was told; nothing has to be mended."""
+    off = Delivery("a:1:x", "a", "x", Purpose.RAISE, 0, NOON_MS, DeliveryStatus.FAILED, error=OFF_DUTY)
+    found = numbers([], deliveries=[off])
+    assert (found.deliveries, found.failed) == (0, 0)
+
+
 # The budget
 
 
@@ -187,6 +195,16 @@ def test_what_something_else_would_have_told_is_not_missed() -> None:
     alerts.append(replace(urgent, level=Level.URGENT, parts=(*urgent.parts, other)))
     (found,) = proposals(alerts)
     assert found.missed == ()
+
+
+def test_what_a_pause_ended_had_rung() -> None:
+    """A laxer limit of one rule saves no alert of another that somebody's pause ended."""
+    row = DEFAULTS["heart_rate_high"]
+    alerts = [rang(n, worst=row.limit + 1) for n in range(3)]
+    paused = rang(6, "illness")
+    alerts.append(replace(paused, parts=(replace(paused.lead, suppressed=Suppression.PAUSED),)))
+    found = next(one for one in proposals(alerts) if one.rule == "heart_rate_high")
+    assert (found.saved, found.left) == (3, 1)
 
 
 # Replaying

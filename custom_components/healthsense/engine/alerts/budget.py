@@ -12,6 +12,7 @@ from typing import Any, Final
 from ..profile import Profile
 from .controls import Controls
 from .defaults import DEFAULTS, bounds
+from .grouping import ENDS
 from .model import Alert, Level
 from .rows import Default
 from .rule import Rule
@@ -205,7 +206,8 @@ def _matters(alert: Alert, level: str) -> bool:
 def _still_rings(alert: Alert, key: str, runs: Sequence[int]) -> bool:
     """Return whether an alert would have rung without one rule, or by a run of it that is still met."""
     for part in alert.parts:
-        if part.met_ms is None or part.suppressed is not None:
+        # What ended an alert did not keep it from ringing.
+        if part.met_ms is None or (part.suppressed is not None and part.suppressed not in ENDS):
             continue
         if part.rule != key:
             return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from .model import OPEN_STAGES, Alert, Cause, Level, Part, Stage
+from .model import OPEN_STAGES, Alert, Cause, Level, Part, Stage, Suppression
 
 TOGETHER_MS: Final = 10 * 60_000
 """How long after it was raised an alert takes related causes in; later ones are something new."""
@@ -20,6 +20,9 @@ _FAMILIES: Final = (
     frozenset({Cause.GLUCOSE, Cause.PULSE}),
 )
 """Causes that one thing may have. Risk, activity, overdue measurements and devices stand alone."""
+
+ENDS: Final = frozenset({Suppression.PAUSED, Suppression.SWITCHED_OFF, Suppression.SENSOR_OFF})
+"""What ends an alert that rang. Any other reason would have kept it from ringing, and comes too late."""
 
 COOLDOWN_MS: Final[dict[Level, int]] = {
     Level.INFO: 6 * 3_600_000,

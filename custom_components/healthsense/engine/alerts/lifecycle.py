@@ -23,9 +23,6 @@ TEST_LASTS_MS: Final = 15 * 60_000
 """Then a test that nobody ended is over."""
 
 _PENDING: Final = frozenset({Stage.PENDING})
-_ENDS: Final = frozenset({Suppression.PAUSED, Suppression.SWITCHED_OFF, Suppression.SENSOR_OFF})
-"""What ends an alert that rang. Any other reason would have kept it from ringing, and comes too late."""
-
 type Rules = Mapping[str, Rule]
 
 
@@ -104,7 +101,7 @@ def _update(ledger: Ledger, parts: Mapping[str, Part]) -> list[Part]:
 def _as_it_rang(alert: Alert, known: Part, seen: Part) -> Part:
     """Return what is seen of a part, as if nothing suppressed it where it rang already."""
     rang = alert.open and known.met_ms is not None and known.suppressed is None
-    return replace(seen, suppressed=None) if rang and seen.suppressed not in _ENDS else seen
+    return replace(seen, suppressed=None) if rang and seen.suppressed not in grouping.ENDS else seen
 
 
 def _end(ledger: Ledger, alert: Alert, parts: Sequence[Part]) -> bool:
@@ -121,7 +118,7 @@ def _end(ledger: Ledger, alert: Alert, parts: Sequence[Part]) -> bool:
     if holding:
         _finish(ledger, alert, Word.EXPIRED, Stage.EXPIRED, "no_evidence")
         return True
-    why = next((part.suppressed for part in parts if part.suppressed in _ENDS), None)
+    why = next((part.suppressed for part in parts if part.suppressed in grouping.ENDS), None)
     if why is not None:
         # Whoever is told of the end has to learn that nothing got better.
         alert = ledger.put(replace(alert, parts=tuple(parts)))

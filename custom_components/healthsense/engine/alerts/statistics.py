@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..distribution import percentile
+from .escalation import OFF_DUTY
 from .model import LEVEL_WORDS, Alert, Cause, Delivery, DeliveryStatus, Word
 
 WEEK_MS: Final = 7 * 86_400_000
@@ -99,7 +100,11 @@ def statistics(
         if alert.acknowledged_ms is not None and alert.raised_ms is not None
     )
     tests = {alert.id for alert in alerts if alert.test}
-    made = Counter(one.status for one in deliveries if start_ms <= one.made_ms < end_ms and one.alert not in tests)
+    made = Counter(
+        one.status
+        for one in deliveries
+        if start_ms <= one.made_ms < end_ms and one.alert not in tests and one.error != OFF_DUTY
+    )
     suppressed = Counter(
         str(line["suppressed"]) for line in log if line["event"] == Word.SUPPRESSED and line["suppressed"] is not None
     )
