@@ -244,3 +244,14 @@ def test_an_alert_stays_while_a_reading_that_backs_it_is_there(home: Home) -> No
     home.monitor.forget()
     home.at(81)
     assert home.words()[-1] == "raised"
+
+
+def test_a_sensor_whose_clock_is_ahead_rings_in_time(home: Home) -> None:
+    """What its readings say of 15 seconds counts, five minutes ahead or not."""
+    for second in range(90):
+        home.now_ms = START + second * SECOND
+        scaled = 9700 if second < 60 else 8800
+        row = Measurement("spo2", home.now_ms + 5 * MINUTE, "ring", scaled, home.now_ms)
+        home.monitor.advance([row], home.now_ms)
+    log = [(row["at_ms"] - START, row["event"]) for row in home.store.alert_log("p")]
+    assert log == [(60 * SECOND, "pending"), (75 * SECOND, "raised")]

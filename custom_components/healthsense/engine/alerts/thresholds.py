@@ -95,7 +95,10 @@ class ThresholdRule(Rule):
         if scene.stored is None or part.due_ms is None or not scene.started_ms < scene.now_ms < part.due_ms:
             return False
         return all(
-            is_beyond(self.row, one.scaled, edge) and 0 < one.effective_ms - part.at_ms < NEWER_MS
+            is_beyond(self.row, one.scaled, edge)
+            and 0 < one.effective_ms - part.at_ms < NEWER_MS
+            # A sensor's clock that is ahead ends the delay before ours does.
+            and one.effective_ms < part.due_ms
             for one in scene.stored.get(self.row.vital, ())
             if one.source == part.source
         )
