@@ -5,11 +5,13 @@ what is met. A refusal is no recovery: what is met outlasts it by an hour.
 """
 
 from abc import abstractmethod
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ..assessment import Assessment
 from .model import Part
+from .rows import Answered
 from .rule import Rule, Scene
 
 RESUME_MS: Final = 8_000
@@ -133,3 +135,23 @@ class AnswerRule(Rule):
             source=seen.source,
             notes=(*(note for note in kept if note not in seen.notes), *seen.notes),
         )
+
+
+def rules_of[R: AnswerRule](kind: Callable[..., R], rows: Iterable[Answered]) -> tuple[R, ...]:
+    """Return the rules of rows of the table, of the kind that asks them."""
+    return tuple(
+        kind(
+            key=row.key,
+            cause=row.cause,
+            level=row.level,
+            assessments=frozenset({row.answer}),
+            on=row.on,
+            answer=row.answer,
+            vital=row.vital,
+            hold_ms=row.hold_s * 1000,
+            clear_ms=row.clear_s * 1000,
+            fed=row.fed,
+            row=row,
+        )
+        for row in rows
+    )

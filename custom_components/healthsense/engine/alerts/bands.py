@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..assessment import Assessment
-from .answered import AnswerRule, Seen, dated
+from .answered import AnswerRule, Seen, dated, rules_of
 from .defaults import clinicians_target
 from .evidence import usual_of
 from .rows import Answered
@@ -39,20 +39,4 @@ class BandRule(AnswerRule):
         return target is not None and isinstance(answer.value, (int, float)) and answer.value >= target
 
 
-def _rule(row: Answered) -> BandRule:
-    return BandRule(
-        key=row.key,
-        cause=row.cause,
-        level=row.level,
-        assessments=frozenset({row.answer}),
-        on=row.on,
-        answer=row.answer,
-        vital=row.vital,
-        hold_ms=row.hold_s * 1000,
-        clear_ms=row.clear_s * 1000,
-        fed=row.fed,
-        row=row,
-    )
-
-
-RULES: Final[tuple[BandRule, ...]] = tuple(_rule(row) for row in BANDS)
+RULES: Final[tuple[BandRule, ...]] = rules_of(BandRule, BANDS)

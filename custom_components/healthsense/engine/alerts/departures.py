@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..assessment import Assessment
-from .answered import AnswerRule, Seen, dated
+from .answered import AnswerRule, Seen, dated, rules_of
 from .evidence import usual_of
 from .rows import Answered
 from .rule import Scene
@@ -31,20 +31,4 @@ class DepartureRule(AnswerRule):
         return Seen(now, answer.unit, limit, usual, source, at_ms)
 
 
-def _rule(row: Answered) -> DepartureRule:
-    return DepartureRule(
-        key=row.key,
-        cause=row.cause,
-        level=row.level,
-        assessments=frozenset({row.answer}),
-        on=row.on,
-        answer=row.answer,
-        vital=row.vital,
-        hold_ms=row.hold_s * 1000,
-        clear_ms=row.clear_s * 1000,
-        fed=row.fed,
-        row=row,
-    )
-
-
-RULES: Final[tuple[DepartureRule, ...]] = tuple(_rule(row) for row in DEPARTURES)
+RULES: Final[tuple[DepartureRule, ...]] = rules_of(DepartureRule, DEPARTURES)
