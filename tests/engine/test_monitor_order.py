@@ -82,7 +82,7 @@ def told(result: Result) -> str:
     return json.dumps(
         {
             "now": result.now_ms,
-            "wake": result.wake_at_ms,
+            "wake": result.answers_wake_ms,
             "current": {vital: (repr(one.measurement), one.fresh) for vital, one in result.current.items()},
             "assessments": [one.as_dict() for one in result.assessments.values()],
         }

@@ -42,7 +42,7 @@ def again(monitor: Monitor, profile: Mapping[str, Any] = {}) -> Monitor:
 def spoken(result: Result, keys: Sequence[str]) -> dict[str, str]:
     """Return every byte of what is said under some keys, and when it is worth waking."""
     return {key: json.dumps(result.assessments[key].as_dict(), ensure_ascii=False) for key in keys} | {
-        "wake": str(result.wake_at_ms)
+        "wake": str(result.answers_wake_ms)
     }
 
 

@@ -35,7 +35,8 @@ class Result:
     ``catalog``). ``changed`` names the vitals whose current reading or freshness changed
     and the assessments whose value, bounds, band or refusal did. ``alerts`` says what became of the
     alerts in this advance. ``wake_at_ms`` is the earliest moment at which something may change
-    without a reading; None: never.
+    without a reading; None: never. ``answers_wake_ms`` is the same without the alerts, which depend
+    on what they saw before; answers and it do not.
     """
 
     now_ms: int
@@ -45,6 +46,7 @@ class Result:
     written: Written
     wake_at_ms: int | None
     alerts: News = field(default_factory=News)
+    answers_wake_ms: int | None = None
 
 
 class Monitor:
@@ -153,7 +155,10 @@ class Monitor:
         news = self._alerts.advance(
             current, assessments, frozenset(changed), None if touched is None else written.stored + told, now_ms
         )
-        return Result(now_ms, current, assessments, frozenset(changed), written, self._wake(now_ms, news.wake_ms), news)
+        answers_ms = self._wake(now_ms)
+        moments = [moment for moment in (answers_ms, news.wake_ms) if moment is not None and moment > now_ms]
+        wake_ms = min(moments, default=None)
+        return Result(now_ms, current, assessments, frozenset(changed), written, wake_ms, news, answers_ms)
 
     # What people say of alerts, and doors of deliveries; the next advance gives the news
 
@@ -226,11 +231,6 @@ class Monitor:
             self._current = {vital: one for vital in sorted(merged) if (one := merged[vital]) is not None}
         return set(changed)
 
-    def _wake(self, now_ms: int, alerts_ms: int | None) -> int | None:
-        moments = (
-            *self._fresh_until_ms.values(),
-            *self._answers.wakes(),
-            *(row.effective_ms for row in self._untold),
-            *(() if alerts_ms is None else (alerts_ms,)),
-        )
+    def _wake(self, now_ms: int) -> int | None:
+        moments = (*self._fresh_until_ms.values(), *self._answers.wakes(), *(row.effective_ms for row in self._untold))
         return min((moment for moment in moments if moment > now_ms), default=None)

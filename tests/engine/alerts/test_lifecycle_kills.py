@@ -231,8 +231,11 @@ def test_1000_kills_at_any_moment_keep_every_transition_once_and_delay_nothing(
     last.live(iter(range(30)))
     assert seen.bad == []
     words = check_log(last.store, seen)
-    assert {*words} >= {"pending", "raised", "level_raised", "escalated", "acknowledged", "snoozed", "snooze_ended",
-                        "resolved", "withdrawn", "marked"}  # fmt: skip
+    if KILLS >= 1000:
+        assert {*words} >= {
+            "pending", "raised", "level_raised", "escalated", "acknowledged", "snoozed", "snooze_ended", "resolved",
+            "withdrawn", "marked",
+        }  # fmt: skip
     rows = {row["id"]: Delivery.from_dict(row) for row in last.store.deliveries(PERSON)}
     assert set(seen.sent) <= set(rows), "it is on the disk before anybody is told"
     assert all(len(tags) == 1 for tags in seen.tags.values()), "the phone shows one"
