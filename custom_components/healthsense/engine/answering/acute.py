@@ -72,9 +72,9 @@ def _shock_indices(facts: Facts) -> Mapping[str, Answer]:
 
 
 def _beside_a_pressure(facts: Facts) -> bool:
-    """Return whether a heart rate may be, or may cease to be, the pulse beside the newest pressure."""
+    """Return whether a heart rate may be the pulse beside a pressure, or may say how far from one it is."""
     newest = facts.newest("systolic")
-    return newest is not None and newest.effective_ms >= facts.now_ms - 3 * shock_index.APART_MS
+    return newest is not None and fresh_until_ms(newest) > facts.now_ms
 
 
 @dataclass(slots=True)
