@@ -216,5 +216,5 @@ def test_a_pulse_hours_after_a_pressure_says_the_same_live_and_after_a_restart()
         afterwards = again(monitor, ADULT).advance((), NOON_MS + 4 * HOUR_MS)
         for key in shock_index.KEYS:
             assert live.assessments[key] == afterwards.assessments[key]
-            assert live.assessments[key].refused == STALE_INPUT
+            assert live.assessments[key].refused == MISSING_INPUT
         assert live.answers_wake_ms == afterwards.answers_wake_ms

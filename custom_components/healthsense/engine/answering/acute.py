@@ -17,6 +17,8 @@ from .asked import Gathered, completed_years, midnight_ms, pregnant
 from .job import Answer, Job
 
 _SKIN: Final = frozenset({Site.SKIN})
+_BESIDE_MS: Final = 3 * shock_index.APART_MS
+"""So long a heart rate is told to be too far from a pressure; later it has nothing to do with it."""
 
 
 def _birthday(facts: Facts, limit: int) -> int | None:
@@ -56,10 +58,13 @@ def _shock(facts: Facts) -> tuple[shock_index.Reading, int | None]:
         systolic, diastolic, until = as_input(lone), None, fresh_until_ms(lone)
     else:
         return shock_index.Reading(None, None, None, age, expecting), None
-    pulse = facts.fresh("heart_rate")
+    # After that no heart rate is the pulse of this pressure, and a stream of them need not be looked at.
+    beside_until_ms = (systolic.effective_ms or 0) + _BESIDE_MS + 1
+    pulse = facts.fresh("heart_rate") if facts.now_ms < beside_until_ms else None
     if pulse is None:
         return shock_index.Reading(None, systolic, diastolic, age, expecting), until
-    return shock_index.Reading(as_input(pulse), systolic, diastolic, age, expecting), min(until, fresh_until_ms(pulse))
+    until = min(until, fresh_until_ms(pulse), beside_until_ms)
+    return shock_index.Reading(as_input(pulse), systolic, diastolic, age, expecting), until
 
 
 def _shock_indices(facts: Facts) -> Mapping[str, Answer]:
@@ -72,9 +77,9 @@ def _shock_indices(facts: Facts) -> Mapping[str, Answer]:
 
 
 def _beside_a_pressure(facts: Facts) -> bool:
-    """Return whether a heart rate may be the pulse beside a pressure, or may say how far from one it is."""
+    """Return whether a heart rate may be, or may cease to be, the pulse beside the newest pressure."""
     newest = facts.newest("systolic")
-    return newest is not None and fresh_until_ms(newest) > facts.now_ms
+    return newest is not None and newest.effective_ms >= facts.now_ms - _BESIDE_MS
 
 
 @dataclass(slots=True)
