@@ -70,6 +70,16 @@ def async_remove_others(
 
 
 @callback
+def async_shared_people(hass: HomeAssistant, entry: HealthSenseConfigEntry, domain: str) -> list[Person]:
+    """Return everybody who has entities of alerts in a domain, and remove those of who went private."""
+    people = list(entry.runtime_data.people.values())
+    for person in people:
+        if person.private:
+            async_remove_others(hass, entry, person, domain)
+    return [person for person in people if not person.private]
+
+
+@callback
 def async_watch_vitals(
     household: Household, person: Person, add: Callable[[Collection[str]], None], there: Iterable[str] = ()
 ) -> CALLBACK_TYPE:

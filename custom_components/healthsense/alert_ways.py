@@ -112,6 +112,7 @@ async def _guarded(doing: Awaitable[object]) -> None:
     except (HomeAssistantError, vol.Invalid) as err:
         raise WayError(REFUSED) from err
     except Exception as err:
+        # Whatever somebody else's action raises: the delivery failed, and is tried again.
         _LOGGER.warning("An action that was to tell somebody failed: %s", type(err).__name__)
         raise WayError(FAULT) from err
 

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .alert_entities import AlertEntity, Look, async_remove_others, async_watch_vitals, concerns, iso
+from .alert_entities import AlertEntity, Look, async_shared_people, async_watch_vitals, concerns, iso
 from .alert_view import AlertView, async_view_of, reasons
 from .const import DOMAIN
 from .engine.alerts.model import Cause, News
@@ -37,11 +37,8 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: HealthSenseConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the families that each person has, and those that appear later on."""
-    for person in entry.runtime_data.people.values():
-        if person.private:
-            async_remove_others(hass, entry, person, BINARY_SENSOR_DOMAIN)
-        else:
-            _follow(hass, entry, person, async_add_entities)
+    for person in async_shared_people(hass, entry, BINARY_SENSOR_DOMAIN):
+        _follow(hass, entry, person, async_add_entities)
 
 
 def _follow(

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .alert_actions import async_command
-from .alert_entities import AlertDoor, async_remove_others
+from .alert_entities import AlertDoor, async_shared_people
 from .alert_view import AlertView, async_view_of
 from .engine.alerts.commands import Acknowledge, Command, ImOk, Snooze
 from .household import HealthSenseConfigEntry, Household, now_ms
@@ -35,10 +35,7 @@ async def async_setup_entry(
 ) -> None:
     """Add everybody's buttons."""
     household = entry.runtime_data
-    for person in household.people.values():
-        if person.private:
-            async_remove_others(hass, entry, person, BUTTON_DOMAIN)
-            continue
+    for person in async_shared_people(hass, entry, BUTTON_DOMAIN):
         view = async_view_of(hass, entry, person)
         async_add_entities(
             [CommandButton(household, view, key) for key in COMMANDS], config_subentry_id=person.subentry_id

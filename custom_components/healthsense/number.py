@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .alert_entities import AlertEntity, Look, async_remove_others, async_watch_vitals, async_who, iso, refused
+from .alert_entities import AlertEntity, Look, async_shared_people, async_watch_vitals, async_who, iso, refused
 from .alert_view import AlertView, async_view_of
 from .const import DOMAIN
 from .descriptions import VITAL_SENSORS
@@ -34,11 +34,8 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: HealthSenseConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the limits of what each person measures, and those of what is measured for the first time later on."""
-    for person in entry.runtime_data.people.values():
-        if person.private:
-            async_remove_others(hass, entry, person, NUMBER_DOMAIN)
-        else:
-            _follow(hass, entry, person, async_add_entities)
+    for person in async_shared_people(hass, entry, NUMBER_DOMAIN):
+        _follow(hass, entry, person, async_add_entities)
 
 
 def _follow(

@@ -8,7 +8,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .alert_entities import AlertEntity, Look, async_remove_others, iso
+from .alert_entities import AlertEntity, Look, async_shared_people, iso
 from .alert_entity_keys import MONITORING
 from .alert_view import AlertView, async_view_of
 from .engine.alerts.model import News
@@ -25,10 +25,7 @@ async def async_setup_entry(
 ) -> None:
     """Add everybody's switches."""
     household = entry.runtime_data
-    for person in household.people.values():
-        if person.private:
-            async_remove_others(hass, entry, person, SWITCH_DOMAIN)
-            continue
+    for person in async_shared_people(hass, entry, SWITCH_DOMAIN):
         view = async_view_of(hass, entry, person)
         async_add_entities(
             [MonitoringSwitch(household, view), QuietHoursSwitch(household, view)],

@@ -9,7 +9,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .alert_entities import AlertEntity, Look, async_remove_others
+from .alert_entities import AlertEntity, Look, async_shared_people
 from .alert_view import AlertView, async_view_of
 from .engine.alerts.controls import QuietHours
 from .engine.alerts.model import News
@@ -25,10 +25,7 @@ async def async_setup_entry(
 ) -> None:
     """Add everybody's quiet hours."""
     household = entry.runtime_data
-    for person in household.people.values():
-        if person.private:
-            async_remove_others(hass, entry, person, TIME_DOMAIN)
-            continue
+    for person in async_shared_people(hass, entry, TIME_DOMAIN):
         view = async_view_of(hass, entry, person)
         async_add_entities(
             [QuietTime(household, view, end) for end in ("start", "end")], config_subentry_id=person.subentry_id
