@@ -53,16 +53,21 @@ def node_port() -> int:
     return free_port()
 
 
-@pytest.fixture(scope="session")
-def node_program(node_port: int) -> Path:
-    """What `script/firmware build` makes, as the demo gets it."""
+def build_node(port: int, *options: str | Path) -> Path:
+    """What `script/firmware build` makes. `--config FILE` builds another node than the demo's."""
     done = subprocess.run(
-        [ROOT / "script" / "firmware", "build", "--port", str(node_port)],
+        [ROOT / "script" / "firmware", "build", "--port", str(port), *options],
         check=True,
         stdout=subprocess.PIPE,
         text=True,
     )
     return Path(done.stdout.strip())
+
+
+@pytest.fixture(scope="session")
+def node_program(node_port: int) -> Path:
+    """The demo node as the demo gets it."""
+    return build_node(node_port)
 
 
 @pytest.fixture
