@@ -111,6 +111,14 @@ class Oximeter:
         """So many samples were lost."""
         self._core.oximeter_gap(self._handle, ctypes.c_uint32(count))
 
+    def disturb(self) -> None:
+        """The light level was changed on purpose."""
+        self._core.oximeter_disturb(self._handle)
+
+    def set_swap_leds(self, *, swapped: bool) -> None:
+        """Whether infrared comes where red is expected."""
+        self._core.oximeter_set_swap_leds(self._handle, ctypes.c_bool(swapped))
+
     def status(self, reading: Reading) -> str:
         """The reading's status in words."""
         return bytes(self._core.oximeter_status_text(ctypes.c_uint8(reading.status))).decode()

@@ -50,6 +50,8 @@ bool settings_set(Settings *settings, const char *name, float value) {
 Oximeter *oximeter_new(const Settings *settings) { return new Oximeter(*settings); }
 void oximeter_free(Oximeter *oximeter) { delete oximeter; }
 void oximeter_gap(Oximeter *oximeter, uint32_t count) { oximeter->gap(count); }
+void oximeter_disturb(Oximeter *oximeter) { oximeter->disturb(); }
+void oximeter_set_swap_leds(Oximeter *oximeter, bool swap_leds) { oximeter->set_swap_leds(swap_leds); }
 size_t oximeter_size() { return sizeof(Oximeter); }
 size_t reading_size() { return sizeof(Reading); }
 const char *oximeter_status_text(uint8_t status) { return status_text(static_cast<Status>(status)); }

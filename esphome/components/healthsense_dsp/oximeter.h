@@ -78,8 +78,31 @@ class Oximeter {
     this->second_phase_ = fminf(this->second_phase_, this->settings_.rate_hz - 1.0f);
   }
 
+  /// The light level was changed on purpose (LED current, range), between two pushes. No time passes and the minutes of
+  /// variability stay; the filters begin anew and no interval reaches across. A new value takes some seconds, as after a gap.
+  void disturb() {
+    const float known_bpm = this->trusted_bpm_;
+    const float drift_hz = this->drift_hz_;
+    const uint16_t faults = this->second_.faults;
+    this->restart_();
+    this->second_ = Second{};
+    this->second_.faults = faults;
+    this->second_.gap = true;
+    // The heart beats on as before.
+    this->trusted_bpm_ = known_bpm;
+    this->narrow_(drift_hz);
+  }
+
   const Reading &reading() const { return this->reading_; }
   void set_curve(const Curve &curve) { this->settings_.curve = curve; }
+
+  /// Tells whether infrared is delivered where red is expected, from now on.
+  void set_swap_leds(bool swap_leds) {
+    if (swap_leds == this->settings_.swap_leds)
+      return;
+    this->settings_.swap_leds = swap_leds;
+    this->disturb();
+  }
 
  protected:
   static constexpr uint16_t LONGEST_GAP_S = 330;  // after it every window is empty
