@@ -10,10 +10,16 @@
 
 #include "beat.h"
 #include "biquad.h"
+#include "breath_waves.h"
+#include "drift.h"
+#include "heart_rate.h"
 #include "periodicity.h"
+#include "pulse_height.h"
 #include "ratio.h"
 #include "respiration.h"
-#include "ring.h"
+#include "sampling.h"
+#include "saturation.h"
+#include "second.h"
 #include "settings.h"
 #include "variability.h"
 
@@ -21,20 +27,13 @@ namespace esphome::healthsense_dsp {
 
 class Oximeter {
  public:
-  explicit Oximeter(const Settings &settings) : settings_(settings) {
-    const float rate = settings.rate_hz;
-    this->beat_step_ = static_cast<uint8_t>(fmaxf(1.0f, rate / 100.0f));
-    const float beat_rate = rate / static_cast<float>(this->beat_step_);
-    const auto slow = static_cast<uint8_t>(beat_rate / 25.0f + 0.25f);
-    this->slow_step_ = slow > 1 ? slow : 1;
-    this->beat_rate_hz_ = beat_rate;
-    this->slow_rate_hz_ = beat_rate / static_cast<float>(this->slow_step_);
-    this->infrared_band_.design(beat_rate);
-    this->red_band_.design(beat_rate);
-    this->beats_.design(beat_rate);
-    this->periodicity_.design(this->slow_rate_hz_);
-    this->slow_high_.design_high_pass(DRIFT_HZ, this->slow_rate_hz_);
-    this->breath_high_.design_high_pass(BREATH_DRIFT_HZ, Respiration::RATE_HZ);
+  explicit Oximeter(const Settings &settings) : settings_(settings), sampling_(settings.rate_hz) {
+    this->infrared_band_.design(this->sampling_.beat_hz);
+    this->red_band_.design(this->sampling_.beat_hz);
+    this->beats_.design(this->sampling_.beat_hz);
+    this->periodicity_.design(this->sampling_.slow_hz);
+    this->drift_.design(this->sampling_.slow_hz);
+    this->breath_waves_.design(this->sampling_.slow_hz);
     this->respiration_.design();
     this->variability_.reset();
     this->restart_();
@@ -81,16 +80,11 @@ class Oximeter {
   /// The light level was changed on purpose (LED current, range), between two pushes. No time passes and the minutes of
   /// variability stay; the filters begin anew and no interval reaches across. A new value takes some seconds, as after a gap.
   void disturb() {
-    const float known_bpm = this->trusted_bpm_;
-    const float drift_hz = this->drift_hz_;
     const uint16_t faults = this->second_.faults;
-    this->restart_();
     this->second_ = Second{};
     this->second_.faults = faults;
     this->second_.gap = true;
-    // The heart beats on as before.
-    this->trusted_bpm_ = known_bpm;
-    this->narrow_(drift_hz);
+    this->begin_anew_();  // the heart beats on as before: its rate stays known
   }
 
   const Reading &reading() const { return this->reading_; }
@@ -109,61 +103,45 @@ class Oximeter {
   static constexpr float RESTART_GAP_S = 2.0f;
   static constexpr uint8_t SETTLING_S = 4;
   static constexpr uint8_t CLEAN_AFTER_S = 10;  // the first beats are found before it is known how long one lasts
-  static constexpr uint8_t LATEST_S = 10;  // seconds of intervals that the heart rate may be the mean of
-  static constexpr float LOUD = 6.0f;      // times the usual energy of a second: motion
-  static constexpr float DRIFT_HZ = 0.7f;  // the autocorrelation has no use for shape: more of what breathing adds goes
-  static constexpr float BREATH_DRIFT_HZ = 0.07f;  // slower than any breathing that is told
-  static constexpr float STEADY = 0.30f;
-  static constexpr float LEAST_PERFUSION_PERCENT = 0.1f;
-  static constexpr float LEAST_SPO2 = 60.0f, MOST_SPO2 = 102.0f;
-
-  struct Second {
-    float red{0}, infrared{0}, least{INFINITY}, most{-INFINITY}, noise{0};
-    uint16_t count{0}, slow{0}, faults{0}, saturated{0};
-    bool gap{false};
-  };
-
-  struct Intervals {
-    float sum_ms{0};
-    uint8_t count{0};
-    bool doubtful{false};  // a beat may be missing or be none
-  };
+  static constexpr uint8_t FLAT_S = 2;
+  static constexpr float LOUD = 6.0f;  // times the usual energy of a second: motion
+  static constexpr float SHORTEST_MS = 250.0f, LONGEST_MS = 2200.0f;
+  static constexpr float LEAST_NOISE_RATE_HZ = 50.0f;  // with fewer samples the pulse itself is rough
+  static constexpr float FOLLOWED = 0.5f;
+  static constexpr uint8_t FOLLOWED_S = 5;
 
   /// As with a new finger: no pulse is known, but the minutes of variability stay.
   void restart_() {
+    this->begin_anew_();
+    this->heart_rate_.restart();
+    this->drift_.restart();
+  }
+
+  void begin_anew_() {
     this->fresh_ = true;
-    this->mean_count_ = 0;
-    this->mean_red_ = this->mean_infrared_ = 0.0f;
+    this->mean_.reset();
     this->slow_count_ = 0;
     this->beats_.restart();
     this->beats_.set_period(0.0f);
     this->period_age_s_ = 0;
-    this->trusted_bpm_ = NAN;
-    this->narrow_(FIRST_DRIFT_HZ);
-    this->doubts_s_ = 0;
+    this->heart_rate_.forget_beats();
     this->periodicity_.reset();
     this->ratio_.reset();
+    this->saturation_.restart();
     this->respiration_.reset();
+    this->breath_waves_.restart();
     this->variability_.break_chain();
-    this->height_ = this->interval_ms_ = this->steadiness_ = 0.0f;
-    this->top_ = this->bottom_ = 0.0f;
-    this->beat_sum_ = this->baseline_ = this->beat_height_ = 0.0f;
-    this->beat_length_ = 0;
+    this->height_.restart();
     this->miscounted_ = false;
-    this->settled_s_ = this->flat_s_ = this->swapped_s_ = 0;
-    this->breath_phase_ = 0.0f;
-    this->slow_high_.reset();
-    this->breath_high_.reset();
-    for (Intervals &second : this->latest_)
-      second = Intervals{};
+    this->settled_s_ = this->flat_s_ = 0;
+    this->drift_.reset();
   }
 
   void lose_(uint32_t count) {
     this->second_.gap = true;
     this->beats_.break_chain();
     this->variability_.break_chain();
-    this->mean_count_ = 0;
-    this->mean_red_ = this->mean_infrared_ = 0.0f;
+    this->mean_.reset();
     if (static_cast<float>(count) > RESTART_GAP_S * this->settings_.rate_hz)
       this->restart_();
   }
@@ -178,21 +156,9 @@ class Oximeter {
       this->finger_ = finger;
       this->restart_();
     }
-    this->second_.red += red;
-    this->second_.infrared += infrared;
-    this->second_.least = fminf(this->second_.least, infrared);
-    this->second_.most = fmaxf(this->second_.most, infrared);
-    this->second_.count++;
-    if (!finger)
-      return;
-    this->mean_red_ += red;
-    this->mean_infrared_ += infrared;
-    if (++this->mean_count_ < this->beat_step_)
-      return;
-    const float share = 1.0f / static_cast<float>(this->mean_count_);
-    this->mean_count_ = 0;
-    this->beat_sample_(this->mean_red_ * share, this->mean_infrared_ * share);
-    this->mean_red_ = this->mean_infrared_ = 0.0f;
+    this->second_.add(red, infrared);
+    if (finger && this->mean_.step(&red, &infrared, this->sampling_.beat_step))
+      this->beat_sample_(red, infrared);
   }
 
   void beat_sample_(float red, float infrared) {
@@ -210,64 +176,49 @@ class Oximeter {
     this->previous_[1] = this->previous_[0];
     this->previous_[0] = infrared;
     this->second_.noise += rough * rough;
+    this->second_.beat++;
 
-    // A mean from beat to beat is the baseline without the pulse.
-    this->beat_sum_ += infrared - this->level_;
-    this->beat_length_++;
-    this->top_ = fmaxf(this->top_, pulse);
-    this->bottom_ = fminf(this->bottom_, pulse);
+    this->breath_waves_.step(infrared - this->level_);
+    this->height_.step(pulse);
     BeatFinder::Found found;
-    if (this->beats_.step(pulse, this->samples_ / this->beat_step_, &found))
+    if (this->beats_.step(pulse, this->samples_ / this->sampling_.beat_step, &found))
       this->beat_(found, pulse);
 
-    if (++this->slow_count_ < this->slow_step_)
+    if (++this->slow_count_ < this->sampling_.slow_step)
       return;
     this->slow_count_ = 0;
     this->second_.slow++;
-    this->periodicity_.push(this->slow_high_.step(pulse));
-    this->breath_phase_ += Respiration::RATE_HZ;
-    if (this->breath_phase_ >= this->slow_rate_hz_) {
-      this->breath_phase_ -= this->slow_rate_hz_;
-      this->respiration_.push(this->breath_high_.step(this->baseline_), this->beat_height_, this->interval_ms_);
-    }
+    this->periodicity_.push(this->drift_.step(pulse));
+    this->breath_waves_.turn(&this->respiration_);
   }
 
   void beat_(const BeatFinder::Found &found, float pulse) {
-    this->baseline_ = this->beat_sum_ / static_cast<float>(this->beat_length_);
-    this->beat_sum_ = 0.0f;
-    this->beat_length_ = 0;
-    const float height = this->top_ - this->bottom_;
-    this->beat_height_ = height;
-    this->top_ = this->bottom_ = pulse;
-    const float change = this->height_ > 0.0f ? fabsf(height - this->height_) / this->height_ : 1.0f;
-    this->steadiness_ += 0.15f * (fminf(change, 1.0f) - this->steadiness_);
-    this->height_ += (this->height_ > 0.0f ? 0.4f : 1.0f) * (height - this->height_);
+    this->breath_waves_.beat(this->height_.beat(pulse));
 
-    const float interval_ms = found.interval_samples * 1000.0f / this->beat_rate_hz_;
-    const bool in_range = interval_ms >= 250.0f && interval_ms <= 2200.0f;
+    const float interval_ms = found.interval_samples * 1000.0f / this->sampling_.beat_hz;
+    const bool in_range = interval_ms >= SHORTEST_MS && interval_ms <= LONGEST_MS;
     // What follows a beat that was none is as wrong as what it ended.
     const bool miscounted = !in_range || this->beats_.looks_miscounted(found.interval_samples);
     const bool doubtful = miscounted || this->miscounted_;
     this->miscounted_ = miscounted;
     const bool clean = !doubtful && found.regular_height && this->settled_s_ >= CLEAN_AFTER_S && !this->loud_ &&
-                       !this->noisy_ && this->steadiness_ < STEADY && !this->second_.gap;
+                       !this->noisy_ && this->height_.steady() && !this->second_.gap;
     if (clean) {
       this->variability_.add(interval_ms);
     } else {
       this->variability_.break_chain();
     }
     if (in_range) {
-      this->interval_ms_ = interval_ms;
-      this->latest_[this->latest_at_].sum_ms += interval_ms;
-      this->latest_[this->latest_at_].count++;
+      this->breath_waves_.set_interval(interval_ms);
+      this->heart_rate_.add(interval_ms);
     }
     if (miscounted || !this->beats_.knows_period())
-      this->latest_[this->latest_at_].doubtful = true;
+      this->heart_rate_.doubt();
     if (this->pending_count_ < Reading::MOST_BEATS) {
-      const auto step = static_cast<float>(this->beat_step_);
+      const auto step = static_cast<float>(this->sampling_.beat_step);
       const float place = found.fraction * step;
       const auto whole = static_cast<uint32_t>(place);
-      this->pending_[this->pending_count_++] = {found.sample * this->beat_step_ + whole,
+      this->pending_[this->pending_count_++] = {found.sample * this->sampling_.beat_step + whole,
                                                 place - static_cast<float>(whole), interval_ms, clean};
     }
   }
@@ -281,65 +232,64 @@ class Oximeter {
       this->reading_.beats[i] = this->pending_[i];
     this->pending_count_ = 0;
     this->variability_.tick();
-    this->tell_variability_();
+    this->reading_.rmssd_ms = this->variability_.rmssd_ms();
+    this->reading_.sdnn_ms = this->variability_.sdnn_ms();
+    this->reading_.irregularity = this->variability_.irregularity();
 
-    const bool flat = second.count > 0 && !(second.most > second.least);
-    this->flat_s_ = flat ? (this->flat_s_ < 255 ? this->flat_s_ + 1 : 255) : 0;
-    if (second.count == 0 || second.faults > second.count) {
-      this->reading_.status = second.faults ? Status::SENSOR_FAULT : Status::SETTLING;
-      return;
-    }
-    if (!this->finger_) {
-      this->reading_.status = Status::NO_FINGER;
-      return;
-    }
-    if (second.saturated * 10 > second.count) {
-      this->reading_.status = Status::SATURATED;
+    this->flat_s_ = second.flat() ? (this->flat_s_ < FLAT_S ? this->flat_s_ + 1 : FLAT_S) : 0;
+    this->reading_.status = this->fault_(second);
+    if (this->reading_.status == Status::OK) {
+      this->measure_(second);
+    } else if (this->reading_.status == Status::SATURATED || this->flat_s_ >= FLAT_S) {
       this->restart_();
-      return;
     }
-    if (this->flat_s_ >= 2) {
-      this->reading_.status = Status::SENSOR_FAULT;
-      this->restart_();
-      return;
-    }
-    this->measure_(second);
+  }
+
+  /// What keeps this second from being looked at; OK: nothing.
+  Status fault_(const Second &second) const {
+    if (second.count == 0 || second.faults > second.count)
+      return second.faults ? Status::SENSOR_FAULT : Status::SETTLING;
+    if (!this->finger_)
+      return Status::NO_FINGER;
+    if (second.saturated * 10 > second.count)
+      return Status::SATURATED;
+    return this->flat_s_ >= FLAT_S ? Status::SENSOR_FAULT : Status::OK;
   }
 
   void measure_(const Second &second) {
-    const auto count = static_cast<float>(second.count);
-    const float red_dc = second.red / count, infrared_dc = second.infrared / count;
+    const float infrared_dc = second.infrared_dc();
     if (second.slow > 0)
       this->periodicity_.close(second.slow);
-    this->ratio_.close(red_dc, infrared_dc, !second.gap);
+    this->ratio_.close(second.red_dc(), infrared_dc, !second.gap);
     const float energy = this->periodicity_.energy(0);
-    this->noisy_ = this->drowns_(second, energy);
+    this->noisy_ = this->sampling_.beat_hz >= LEAST_NOISE_RATE_HZ && second.drowns(energy);
     this->loud_ = this->settled_s_ >= SETTLING_S && energy > LOUD * this->periodicity_.usual_energy();
     if (this->settled_s_ < 255)
       this->settled_s_++;
 
     Reading &out = this->reading_;
-    const Periodicity::Peak peak = this->periodicity_.peak(this->trusted_bpm_);
-    const bool periodic = peak.correlation >= this->settings_.least_periodicity && this->believe_(peak);
+    const Periodicity::Peak peak = this->periodicity_.peak(this->heart_rate_.trusted_bpm());
+    const bool periodic = peak.correlation >= this->settings_.least_periodicity && this->heart_rate_.believe(peak);
+    if (periodic)
+      this->drift_.follow(this->heart_rate_.trusted_bpm());
     this->follow_(peak);
     out.signal_quality_percent = 100.0f * fminf(1.0f, fmaxf(0.0f, (peak.correlation - 0.3f) / 0.65f));
     if (this->loud_) {
       out.signal_quality_percent *= 0.5f;
-      this->latest_[this->latest_at_].doubtful = true;
+      this->heart_rate_.doubt();
     }
-    this->latest_at_ = after(this->latest_at_, LATEST_S);
-    out.status = Status::OK;
+    this->heart_rate_.turn_to_next_second();
     if (periodic) {
-      out.heart_rate_bpm = this->refine_(peak.heart_rate_bpm);
-      this->tell_perfusion_(infrared_dc, out.heart_rate_bpm);
+      out.heart_rate_bpm = this->heart_rate_.refine(peak.heart_rate_bpm);
+      out.perfusion_index_percent = this->height_.perfusion_index_percent(infrared_dc, out.heart_rate_bpm);
       if (this->settings_.two_channels && !this->loud_)
-        this->tell_saturation_();
+        this->saturation_.tell(this->ratio_.ratio(), this->settings_.curve, &out);
     } else {
-      out.status = this->reason_(second, energy);
+      out.status = this->settled_s_ <= SETTLING_S ? Status::SETTLING : second.reason(energy);
     }
     if (this->loud_)
       out.status = Status::MOTION;
-    this->latest_[this->latest_at_] = Intervals{};
+    this->heart_rate_.clear_second();
 
     this->respiration_.judge();
     const Respiration::Estimate breath = this->respiration_.fused();
@@ -349,143 +299,38 @@ class Oximeter {
     }
   }
 
-  /// White noise has six times its power in its second difference. Above a fiftieth of the pulse's power (17 dB) it moves
-  /// single beats by so much that variability would be that of the noise. Under 50 samples/s the pulse itself is rough.
-  bool drowns_(const Second &second, float energy) const {
-    if (this->beat_rate_hz_ < 50.0f || second.slow == 0)
-      return false;
-    const float samples = static_cast<float>(second.count) / static_cast<float>(this->beat_step_);
-    return second.noise / (6.0f * samples) > MOST_NOISE * energy / static_cast<float>(second.slow);
-  }
-
-  static constexpr float MOST_NOISE = 0.02f;
-
-  /// Why there is no heart rate.
-  Status reason_(const Second &second, float energy) const {
-    if (this->settled_s_ <= SETTLING_S)
-      return Status::SETTLING;
-    const float infrared_dc = second.infrared / static_cast<float>(second.count);
-    const float swing = sqrtf(energy / static_cast<float>(second.slow > 0 ? second.slow : 1)) / infrared_dc;
-    const float noise = sqrtf(second.noise / static_cast<float>(second.count)) / infrared_dc;
-    if (noise > 3.0f * swing)
-      return Status::AMBIENT_LIGHT;
-    return 300.0f * swing < LEAST_PERFUSION_PERCENT ? Status::LOW_PERFUSION : Status::MOTION;
-  }
-
-  /// A heart does not change its rate by a quarter from one second to the next: a jump must last.
-  bool believe_(const Periodicity::Peak &peak) {
-    const bool jump = fabsf(peak.heart_rate_bpm - this->trusted_bpm_) > JUMP * this->trusted_bpm_;
-    if (jump && this->doubts_s_ < DOUBT_S) {
-      this->doubts_s_++;
-      return false;
-    }
-    this->doubts_s_ = 0;
-    if (!jump || peak.correlation > SURE) {
-      this->trusted_bpm_ = peak.heart_rate_bpm;
-      this->narrow_(fminf(MOST_DRIFT_HZ, fmaxf(DRIFT_HZ, DRIFT_SHARE * peak.heart_rate_bpm / 60.0f)));
-    }
-    return true;
-  }
-
-  /// Deep breathing swings the baseline as high as the pulse: with a fast heart there is room to cut it off.
-  void narrow_(float drift_hz) {
-    if (fabsf(drift_hz - this->drift_hz_) < 0.15f * this->drift_hz_)
-      return;
-    this->drift_hz_ = drift_hz;
-    this->slow_high_.design_high_pass(drift_hz, this->slow_rate_hz_);
-  }
-
-  static constexpr float FIRST_DRIFT_HZ = 1.0f;  // until a rhythm is known
-  static constexpr float MOST_DRIFT_HZ = 1.6f;
-  static constexpr float DRIFT_SHARE = 0.6f;
-
-  static constexpr float HARMONICS = 1.15f;
-  static constexpr float JUMP = 0.25f;
-  static constexpr float SURE = 0.7f;
-  static constexpr uint8_t DOUBT_S = 9;
-
   /// The beat finder learns how long a beat lasts, for as long as that is known.
   void follow_(const Periodicity::Peak &peak) {
-    if (peak.correlation >= 0.5f) {
-      this->beats_.set_period(60.0f * this->beat_rate_hz_ / peak.heart_rate_bpm);
+    if (peak.correlation >= FOLLOWED) {
+      this->beats_.set_period(60.0f * this->sampling_.beat_hz / peak.heart_rate_bpm);
       this->period_age_s_ = 0;
-    } else if (++this->period_age_s_ > 5) {
-      this->period_age_s_ = 5;
+    } else if (++this->period_age_s_ > FOLLOWED_S) {
+      this->period_age_s_ = FOLLOWED_S;
       this->beats_.set_period(0.0f);
     }
   }
 
-  /// The mean of the intervals of the last ten seconds, where beats and autocorrelation agree. The heart that speeds up and
-  /// slows down with each breath has a mean rate that no single period tells.
-  float refine_(float heart_rate_bpm) const {
-    float sum_ms = 0.0f;
-    uint16_t count = 0;
-    bool doubtful = false;
-    for (const Intervals &second : this->latest_) {
-      sum_ms += second.sum_ms;
-      count = static_cast<uint16_t>(count + second.count);
-      doubtful = doubtful || second.doubtful;
-    }
-    if (count < 3 || sum_ms < 1000.0f * (doubtful ? DOUBTFUL_S : CERTAIN_S))
-      return heart_rate_bpm;
-    const float from_beats = 60000.0f * static_cast<float>(count) / sum_ms;
-    // One beat too many or too few must not pass for a faster or slower heart.
-    const float agreement = doubtful ? AGREE_DOUBTFUL : fminf(AGREE, ONE_BEAT / static_cast<float>(count));
-    return fabsf(from_beats - heart_rate_bpm) <= agreement * heart_rate_bpm ? from_beats : heart_rate_bpm;
-  }
-
-  static constexpr float CERTAIN_S = 8.0f, DOUBTFUL_S = 5.0f;
-  static constexpr float AGREE = 0.15f, AGREE_DOUBTFUL = 0.04f, ONE_BEAT = 0.8f;
-
-  /// What the band takes from the pulse wave's height is given back for its fundamental; what the harmonics lose, as a
-  /// share of the whole (synthetic pulses; the index stays within a quarter of theirs from 50 to 180 bpm).
-  void tell_perfusion_(float infrared_dc, float heart_rate_bpm) {
-    const float hz = heart_rate_bpm / 60.0f;
-    const float low = PulseBand::LOW_HZ / hz, high = hz / PulseBand::HIGH_HZ;
-    const float loss = sqrtf((1.0f + low * low * low * low) * (1.0f + high * high * high * high));
-    if (this->height_ > 0.0f && infrared_dc > 0.0f)
-      this->reading_.perfusion_index_percent = 100.0f * HARMONICS * this->height_ * loss / infrared_dc;
-  }
-
-  void tell_saturation_() {
-    const float ratio = this->ratio_.ratio();
-    const float spo2 = this->settings_.curve.at(ratio);
-    const float other_way = this->settings_.curve.at(1.0f / ratio);
-    this->reading_.ratio = ratio;
-    if (spo2 >= LEAST_SPO2 && spo2 <= MOST_SPO2)
-      this->reading_.spo2_percent = fminf(100.0f, spo2);
-    // Red beats less than infrared in every finger above about 85 %: a value that no living person has, and a usual one
-    // when read the other way round, held for ten seconds, is a board whose LEDs are swapped.
-    const bool strange = spo2 < LEAST_SPO2 && other_way >= 85.0f;
-    this->swapped_s_ = strange ? (this->swapped_s_ < 10 ? this->swapped_s_ + 1 : 10) : 0;
-    this->reading_.leds_look_swapped = this->swapped_s_ >= 10;
-  }
-
-  void tell_variability_() {
-    this->reading_.rmssd_ms = this->variability_.rmssd_ms();
-    this->reading_.sdnn_ms = this->variability_.sdnn_ms();
-    this->reading_.irregularity = this->variability_.irregularity();
-  }
-
   Settings settings_;
+  Sampling sampling_;
+  Mean mean_;
   PulseBand infrared_band_, red_band_;
   BeatFinder beats_;
   Periodicity periodicity_;
+  Drift drift_;
+  HeartRate heart_rate_;
+  PulseHeight height_;
   RatioOfRatios ratio_;
+  Saturation saturation_;
   Variability variability_;
+  BreathWaves breath_waves_;
   Respiration respiration_;
-  Biquad slow_high_, breath_high_;
   Reading reading_;
   Second second_;
   Beat pending_[Reading::MOST_BEATS]{};
-  Intervals latest_[LATEST_S]{};
-  float beat_rate_hz_{100}, slow_rate_hz_{25}, second_phase_{0}, breath_phase_{0};
-  float mean_red_{0}, mean_infrared_{0}, level_{0}, previous_[2]{};
-  float trusted_bpm_{NAN}, drift_hz_{DRIFT_HZ}, beat_sum_{0}, baseline_{0}, beat_height_{0};
-  float top_{0}, bottom_{0}, height_{0}, steadiness_{0}, interval_ms_{0};
-  uint32_t samples_{0}, beat_length_{0};
-  uint8_t beat_step_{1}, slow_step_{1}, mean_count_{0}, slow_count_{0}, pending_count_{0}, latest_at_{0};
-  uint8_t settled_s_{0}, flat_s_{0}, swapped_s_{0}, period_age_s_{0}, doubts_s_{0};
+  float second_phase_{0}, level_{0}, previous_[2]{};
+  uint32_t samples_{0};
+  uint8_t slow_count_{0}, pending_count_{0};
+  uint8_t settled_s_{0}, flat_s_{0}, period_age_s_{0};
   bool finger_{false}, fresh_{true}, loud_{false}, miscounted_{false}, noisy_{false};
 };
 

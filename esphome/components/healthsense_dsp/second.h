@@ -1,0 +1,55 @@
+#pragma once
+
+#include <math.h>
+#include <stdint.h>
+
+#include "settings.h"
+
+namespace esphome::healthsense_dsp {
+
+/// What is counted from one reading to the next.
+struct Second {
+  float red{0}, infrared{0}, least{INFINITY}, most{-INFINITY}, noise{0};
+  uint16_t count{0};      ///< samples
+  uint16_t slow{0};       ///< of those that the autocorrelation gets
+  uint16_t beat{0};       ///< of those that the beat finder gets
+  uint16_t faults{0}, saturated{0};
+  bool gap{false};
+
+  void add(float red_counts, float infrared_counts) {
+    this->red += red_counts;
+    this->infrared += infrared_counts;
+    this->least = fminf(this->least, infrared_counts);
+    this->most = fmaxf(this->most, infrared_counts);
+    this->count++;
+  }
+
+  bool flat() const { return this->count > 0 && !(this->most > this->least); }
+  float red_dc() const { return this->red / static_cast<float>(this->count); }
+  float infrared_dc() const { return this->infrared / static_cast<float>(this->count); }
+
+  /// White noise has six times its power in its second difference. Above a fiftieth of the pulse's power (17 dB) it moves
+  /// single beats by so much that variability would be that of the noise. `energy` is the pulse's in this second.
+  bool drowns(float energy) const {
+    return this->slow > 0 &&
+           this->noise / (6.0f * static_cast<float>(this->beat)) > MOST_NOISE * energy / static_cast<float>(this->slow);
+  }
+
+  /// Why there is no heart rate in a signal that is whole.
+  Status reason(float energy) const {
+    const float dc = this->infrared_dc();
+    const float swing = sqrtf(energy / static_cast<float>(this->slow > 0 ? this->slow : 1)) / dc;
+    const float rough = sqrtf(this->noise / static_cast<float>(this->count)) / dc;
+    if (rough > FLICKER * swing)
+      return Status::AMBIENT_LIGHT;
+    return SWING_TO_PERFUSION * swing < LEAST_PERFUSION_PERCENT ? Status::LOW_PERFUSION : Status::MOTION;
+  }
+
+ protected:
+  static constexpr float MOST_NOISE = 0.02f;
+  static constexpr float FLICKER = 3.0f;
+  static constexpr float SWING_TO_PERFUSION = 300.0f;  // from root mean square to peak to peak, in percent
+  static constexpr float LEAST_PERFUSION_PERCENT = 0.1f;
+};
+
+}  // namespace esphome::healthsense_dsp
