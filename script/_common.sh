@@ -64,13 +64,20 @@ logged() {
   die "$label failed. Full log: $log"
 }
 
-# need_command COMMAND PACKAGE: a program of the system's. Missing, it is installed when we may, else asked for.
-need_command() {
-  command -v "$1" >/dev/null && return 0
+# _install WHAT PACKAGE: a package of the system's, when we may; else it is asked for.
+_install() {
   if [[ "$(id -u)" -ne 0 ]] || ! command -v apt-get >/dev/null; then
     die "$1 is missing: install it (on Debian: apt-get install $2) and run this again"
   fi
   step "Debian's package $2"
   logged "Debian's package mirror" "reading Debian's package lists" apt-get -q update
   logged "Debian's package mirror" "installing $2" env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "$2"
+}
+
+# need_command COMMAND PACKAGE: a program of the system's. Missing, it is installed when we may, else asked for.
+need_command() { command -v "$1" >/dev/null || _install "$1" "$2"; }
+
+# need_header HEADER PACKAGE: the same for a library that the C++ compiler is to find.
+need_header() {
+  printf '#include <%s>\n' "$1" | g++ -x c++ -fsyntax-only - 2>/dev/null || _install "the header $1" "$2"
 }

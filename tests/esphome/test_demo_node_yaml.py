@@ -12,7 +12,6 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_YAML = ROOT / "esphome" / "healthsense-demo.yaml"
-COMPONENTS = ROOT / "esphome" / "components"
 
 type Validate = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -26,7 +25,9 @@ def validate(tmp_path: Path) -> Validate:
     def run(old: str = "", new: str = "") -> subprocess.CompletedProcess[str]:
         text = NODE_YAML.read_text()
         assert old in text
-        text = text.replace(old, new, 1).replace("path: components", f"path: {COMPONENTS}")
+        text = text.replace(old, new, 1)
+        for folder in ("components", "host_components"):
+            text = text.replace(f"path: {folder}", f"path: {NODE_YAML.parent / folder}")
         (tmp_path / "node.yaml").write_text(text)
         return subprocess.run(
             [sys.executable, "-m", "esphome", "config", str(tmp_path / "node.yaml")],
