@@ -33,7 +33,7 @@ void HealthSenseSim::dump_config() {
 }
 
 void HealthSenseSim::update() {
-  const Reading reading = this->model_.step();
+  const Reading reading = this->stepped_by_sensor_ ? this->model_.reading() : this->model_.step();
   this->since_report_s_++;
   // A finger that leaves is told at once: an hour-old pulse must not look current because reports are rare.
   if (this->since_report_s_ >= this->reporting_interval_s_ || reading.status != this->last_status_)

@@ -52,11 +52,17 @@ class HealthSenseSim final : public PollingComponent {
   void set_reporting_interval(uint32_t reporting_interval_s) { this->reporting_interval_s_ = reporting_interval_s; }
   void set_scenario(Scenario scenario) { this->model_.select(scenario); }
 
+  /// The simulated person: whoever measures it reads person().reading(), person().seconds(), person().measure_cuff().
+  ScenarioModel &person() { return this->model_; }
+  /// A virtual sensor lies on the person and steps it second by second; else the wall clock does.
+  void set_stepped_by_sensor(bool stepped_by_sensor) { this->stepped_by_sensor_ = stepped_by_sensor; }
+
  protected:
   void publish_oximeter_(const Reading &reading);
   void publish_cuff_(const CuffReading &reading);
 
   ScenarioModel model_;
+  bool stepped_by_sensor_{false};
   Status last_status_{Status::SENSOR_FAULT};
   uint32_t reporting_interval_s_{1};
   uint32_t since_report_s_{0};

@@ -49,7 +49,7 @@ class ScenarioModel {
   static constexpr float SLOW_S = 60.0f;  // perfusion and blood pressure
   static constexpr int SETTLING_S = 4;    // a pulse oximeter needs a few beats before it speaks surely
 
-  explicit ScenarioModel(uint32_t seed) : random_(seed) {}
+  explicit ScenarioModel(uint32_t seed) : random_(seed), cuff_random_(~seed) {}
 
   /// Takes effect with the next step. Selecting the running scenario again changes nothing.
   void select(Scenario scenario) {
@@ -64,8 +64,27 @@ class ScenarioModel {
 
   Scenario scenario() const { return this->scenario_; }
 
+  /// The second that was played last, and how many were.
+  const Reading &reading() const { return this->reading_; }
+  uint32_t seconds() const { return this->seconds_; }
+
   /// Advances by one second.
-  Reading step() {
+  const Reading &step() {
+    this->reading_ = this->play_();
+    this->seconds_++;
+    return this->reading_;
+  }
+
+  /// What the cuff shows now. Its variation is a sequence of its own: measuring changes nothing in the person.
+  CuffReading measure_cuff() {
+    const float systolic = roundf(this->systolic_mmhg_ + this->cuff_random_.noise(2.0f));
+    const float diastolic = roundf(this->diastolic_mmhg_ + this->cuff_random_.noise(1.5f));
+    const float pulse = roundf(this->heart_rate_bpm_ + this->apnoea_bpm_ + this->cuff_random_.noise(1.0f));
+    return {systolic, diastolic, pulse};
+  }
+
+ protected:
+  Reading play_() {
     const ScenarioRow &target = row(this->scenario_);
     this->settle_towards_(target);
     this->breathe_(target);
@@ -96,15 +115,6 @@ class ScenarioModel {
     return {heart_rate, fminf(100.0f, spo2), perfusion, fminf(100.0f, fmaxf(0.0f, quality)), status, true};
   }
 
-  /// What the cuff shows now. It draws from the same sequence: a measurement is part of the run.
-  CuffReading measure_cuff() {
-    const float systolic = roundf(this->systolic_mmhg_ + this->random_.noise(2.0f));
-    const float diastolic = roundf(this->diastolic_mmhg_ + this->random_.noise(1.5f));
-    const float pulse = roundf(this->heart_rate_bpm_ + this->apnoea_bpm_ + this->random_.noise(1.0f));
-    return {systolic, diastolic, pulse};
-  }
-
- protected:
   void settle_towards_(const ScenarioRow &target) {
     this->heart_rate_bpm_ =
         approach(this->heart_rate_bpm_, target.heart_rate_bpm,
@@ -163,7 +173,10 @@ class ScenarioModel {
     return moving ? 35.0f : target.signal_quality_percent;
   }
 
+  Reading reading_{NAN, NAN, NAN, 0.0f, Status::SETTLING, true};
+  uint32_t seconds_{0};
   Random random_;
+  Random cuff_random_;
   Wander heart_wander_, spo2_wander_;
   Oscillator breathing_, vasomotion_;
   Scenario scenario_{Scenario::REST};
