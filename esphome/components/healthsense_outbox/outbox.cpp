@@ -27,6 +27,7 @@ static constexpr bool RETAINED = false;
 
 Outbox::Outbox(uint32_t capacity, uint32_t interval_ms, uint8_t rows) : capacity_(capacity), interval_ms_(interval_ms) {
   this->rows_.init(rows);
+  this->states_.init(rows);
 }
 
 void Outbox::add_row(sensor::Sensor *sensor, const char *vital) { this->rows_.push_back({sensor, vital}); }
