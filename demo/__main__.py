@@ -5,14 +5,13 @@ import asyncio
 import contextlib
 import os
 import signal
-import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from . import check, check_alerts
+from . import check, check_alerts, node
 from .client import CONNECT_ERRORS, DemoError, HomeAssistant
 from .home import Home, Login, wait_until_started, wait_until_up
 from .household import Recording, add_dashboard, add_node, people_entities, wait_for_node
@@ -20,8 +19,7 @@ from .people import ANNA, PEOPLE
 from .processes import Processes, free_port, port_is_free
 from .setup_people import add_escalation, add_healthsense, add_person
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-INTEGRATION: Final = ROOT / "custom_components" / "healthsense"
+INTEGRATION: Final = node.ROOT / "custom_components" / "healthsense"
 HOME_ASSISTANT_PORT: Final = 8123
 NODE_PORT: Final = 6053
 
@@ -50,17 +48,6 @@ def _port(wanted: int | None, usual: int) -> int:
             raise DemoError(f"port {wanted} is taken; stop what uses it or choose another with --port")
         return wanted
     return usual if port_is_free(usual) else free_port()
-
-
-def _build_node(port: int) -> Path:
-    """Return the node's program for this port, compiled if need be."""
-    tell("Building the sensor node (ESPHome, about 20 s the first time)...")
-    script = str(ROOT / "script" / "firmware")
-    build = subprocess.run([script, "build", "--port", str(port)], check=False, capture_output=True, text=True)
-    if build.returncode:
-        raise DemoError(f"the node did not build:\n{(build.stdout + build.stderr)[-3000:]}")
-    path = subprocess.run([script, "path", "--port", str(port)], check=True, capture_output=True, text=True)
-    return Path(path.stdout.strip().splitlines()[-1])
 
 
 def _time_zone() -> str:
@@ -137,7 +124,8 @@ class Demo:
         port = int(kept.read_text()) if kept.exists() else _port(None, NODE_PORT)
         if not port_is_free(port):
             raise DemoError(f"port {port}, where the demo's sensor node lives, is taken; is another demo running?")
-        program = await asyncio.to_thread(_build_node, port)
+        tell("Building the sensor node (ESPHome, about half a minute the first time)...")
+        program = await asyncio.to_thread(node.build, port)
         state = self._home.folder / "node"
         state.mkdir(parents=True, exist_ok=True)
         kept.write_text(str(port))
@@ -146,12 +134,14 @@ class Demo:
 
     async def _move_in(self, home_assistant: HomeAssistant, node_port: int) -> None:
         tell("Adding the sensor node through the ESPHome integration...")
-        await add_node(home_assistant, node_port)
-        node = await wait_for_node(home_assistant)
+        key = node.new_key()
+        await node.give_key(node_port, key)
+        await add_node(home_assistant, node_port, key)
+        entities = await wait_for_node(home_assistant)
         tell("Adding HealthSense and its people...")
         entry_id = await add_healthsense(home_assistant)
         for person in PEOPLE:
-            await add_person(home_assistant, entry_id, person, node)
+            await add_person(home_assistant, entry_id, person, entities)
         tell("Letting this screen tell of Anna's alerts...")
         await add_escalation(home_assistant, entry_id, ANNA)
 

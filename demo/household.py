@@ -28,10 +28,13 @@ NODE_VITALS: Final[Mapping[str, str]] = {
 }
 
 
-async def add_node(home_assistant: HomeAssistant, port: int) -> None:
-    """Add the ESPHome node by its address, as Settings > Devices would."""
+async def add_node(home_assistant: HomeAssistant, port: int, key: str) -> None:
+    """Add the ESPHome node by its address and key, as Settings > Devices would."""
     step = await home_assistant.flow(
-        "/api/config/config_entries/flow", {"handler": "esphome"}, {"host": "127.0.0.1", "port": port}, {}
+        "/api/config/config_entries/flow",
+        {"handler": "esphome"},
+        {"host": "127.0.0.1", "port": port},
+        {"noise_psk": key},
     )
     if step["type"] != "create_entry":
         raise DemoError(f"Home Assistant did not add the node: {step}")
