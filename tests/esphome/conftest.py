@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from household import give_key
 from node_process import Node, free_port
 from scenario_model import Model
 
@@ -72,10 +73,11 @@ def node_program(node_port: int) -> Path:
 
 @pytest.fixture
 def node(node_program: Path, node_port: int, tmp_path: Path) -> Iterator[Node]:
-    """A node with no settings yet, started."""
+    """A node with no settings yet, started and given a key."""
     node = Node(node_program, node_port, tmp_path)
     try:
         node.start()
+        give_key(node)
         yield node
     finally:
         node.close()

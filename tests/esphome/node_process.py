@@ -37,6 +37,8 @@ class Node:
         self.port = port
         self.state = state
         self.log = state / "node.log"
+        # What it was given to encrypt its connections with.
+        self.key: str | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

@@ -3,86 +3,25 @@
 import asyncio
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isnan
-from typing import Any
 
 import pytest
 from aioesphomeapi import (
     BinarySensorInfo,
     EntityCategory,
-    EntityInfo,
     NumberInfo,
     SelectInfo,
     SensorInfo,
     SensorStateClass,
     TextSensorInfo,
 )
-from aioesphomeapi.client import APIClient
+from household import Household, in_a_household
 from node_process import Node
 
 OXIMETER = ("Heart rate", "SpO2", "Perfusion index", "Signal quality")
 CUFF = ("Systolic", "Diastolic", "Cuff pulse")
 SCENARIOS = ["rest", "exercise", "night desaturation", "fever", "sensor off"]
-
-
-@dataclass
-class Household:
-    """A connection to the node and every state that came over it: (monotonic time, name, value)."""
-
-    client: APIClient
-    entities: dict[str, EntityInfo]
-    seen: list[tuple[float, str, Any]] = field(default_factory=list)
-
-    def value(self, name: str) -> Any:
-        return next((value for _, seen, value in reversed(self.seen) if seen == name), None)
-
-    def times(self, name: str, since: float = 0.0) -> list[float]:
-        return [at for at, seen, _ in self.seen if seen == name and at >= since]
-
-    def select(self, scenario: str) -> None:
-        self.client.select_command(self.entities["Scenario"].key, scenario)
-
-    def report_every(self, seconds: float) -> None:
-        self.client.number_command(self.entities["Reporting interval"].key, seconds)
-
-    async def until(self, condition: Callable[[], bool], seconds: float) -> None:
-        """Waits for the condition, at most that long."""
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, self.seen[-20:]
-            await asyncio.sleep(0.02)
-
-
-@asynccontextmanager
-async def connected(node: Node) -> AsyncIterator[Household]:
-    client = APIClient("127.0.0.1", node.port, None)
-    await client.connect(login=True)
-    try:
-        entities, actions = await client.list_entities_services()
-        assert actions == []
-        household = Household(client, {entity.name: entity for entity in entities})
-        assert len(household.entities) == len(entities)
-        names = {entity.key: entity.name for entity in entities}
-
-        def note(state: Any) -> None:
-            household.seen.append((time.monotonic(), names[state.key], state.state))
-
-        client.subscribe_states(note)
-        yield household
-    finally:
-        await client.disconnect()
-
-
-def in_a_household(node: Node, story: Callable[[Household], Awaitable[None]]) -> None:
-    async def run() -> None:
-        async with connected(node) as household:
-            await story(household)
-
-    asyncio.run(run())
 
 
 # name: unit, decimals

@@ -26,8 +26,7 @@ def validate(tmp_path: Path) -> Validate:
         text = NODE_YAML.read_text()
         assert old in text
         text = text.replace(old, new, 1)
-        for folder in ("components", "host_components"):
-            text = text.replace(f"path: {folder}", f"path: {NODE_YAML.parent / folder}")
+        text = text.replace("sources: .", f"sources: {NODE_YAML.parent}")
         (tmp_path / "node.yaml").write_text(text)
         return subprocess.run(
             [sys.executable, "-m", "esphome", "config", str(tmp_path / "node.yaml")],
