@@ -40,6 +40,19 @@ struct CuffReading {
   float pulse_bpm;
 };
 
+/// What is so in the person, for a sensor to measure; a Reading is what an oximeter would tell of it.
+struct Truth {
+  float heart_rate_bpm{row(Scenario::REST).heart_rate_bpm};  ///< without what breathing adds
+  float spo2_percent{row(Scenario::REST).spo2_percent};
+  float perfusion_index_percent{row(Scenario::REST).perfusion_index_percent};
+  float breaths_per_min{row(Scenario::REST).breaths_per_min};
+  float sinus_arrhythmia_bpm{row(Scenario::REST).sinus_arrhythmia_bpm};
+  float irregularity{0.0f};  ///< standard deviation of the beat intervals over their mean, beyond that
+  bool finger_present{true};
+  bool moving{false};
+  bool bright_light{false};
+};
+
 class ScenarioModel {
  public:
   static constexpr float HEART_RATE_RISE_S = 60.0f;
@@ -67,6 +80,7 @@ class ScenarioModel {
   /// The second that was played last, and how many were.
   const Reading &reading() const { return this->reading_; }
   uint32_t seconds() const { return this->seconds_; }
+  const Truth &truth() const { return this->truth_; }
 
   /// Advances by one second.
   const Reading &step() {
@@ -103,11 +117,20 @@ class ScenarioModel {
     const float perfusion = this->perfusion_index_percent_ * (1.0f + this->random_.noise(0.04f));
     const float quality = this->quality_(target, moving) + this->random_.noise(1.0f);
 
+    this->truth_ = {this->heart_rate_bpm_ + this->apnoea_bpm_ + 1.6f * this->heart_wander_.value(),
+                    fminf(100.0f, this->spo2_percent_ - this->apnoea_drop_percent_ + 0.25f * this->spo2_wander_.value()),
+                    this->perfusion_index_percent_,
+                    target.breaths_per_min,
+                    target.sinus_arrhythmia_bpm,
+                    target.irregularity,
+                    target.finger_present,
+                    moving,
+                    target.bright_light};
     if (!target.finger_present) {
       this->settling_s_ = SETTLING_S;
       return {NAN, NAN, NAN, 0.0f, Status::NO_FINGER, false};
     }
-    Status status = moving ? Status::MOTION : Status::OK;
+    Status status = moving ? Status::MOTION : target.status;
     if (this->settling_s_ > 0) {
       this->settling_s_--;
       status = Status::SETTLING;
@@ -174,6 +197,7 @@ class ScenarioModel {
   }
 
   Reading reading_{NAN, NAN, NAN, 0.0f, Status::SETTLING, true};
+  Truth truth_{};
   uint32_t seconds_{0};
   Random random_;
   Random cuff_random_;

@@ -11,6 +11,9 @@
 //   perfusion    Healthy volunteers have a median of 1.4 %, inner quartiles 0.7-3.0 % (Lima, Crit Care Med 2002;30:1210).
 //   blood pressure  Elevated begins at 120/70 (ESC 2024). Exercise raises systolic by about 10 mmHg per MET and leaves
 //                diastolic nearly unchanged (ACSM); obstructive apnoea abolishes the nightly fall; fever dilates vessels.
+//                A pulse below some 0.1 % is more than most oximeters can use ("low perfusion").
+//   irregularity The intervals of atrial fibrillation vary by 10-30 % of their mean (Tateno & Glass, Med Biol Eng Comput
+//                2001;39:664: some 24 %), those of sinus rhythm by a few.
 //   breathing    12-20 breaths a minute at rest; it modulates the heart rate (respiratory sinus arrhythmia), most in
 //                quiet sleep, hardly under exercise, where the vagus withdraws.
 
@@ -20,7 +23,16 @@
 namespace esphome::healthsense_sim {
 
 // Stored by its number in the node's preferences: append, never reorder.
-enum class Scenario : uint8_t { REST, EXERCISE, NIGHT_DESATURATION, FEVER, SENSOR_OFF };
+enum class Scenario : uint8_t {
+  REST,
+  EXERCISE,
+  NIGHT_DESATURATION,
+  FEVER,
+  SENSOR_OFF,
+  IRREGULAR_PULSE,
+  LOW_PERFUSION,
+  AMBIENT_LIGHT,
+};
 
 enum class Status : uint8_t {
   OK,
@@ -43,22 +55,35 @@ struct ScenarioRow {
   float diastolic_mmhg;
   float breaths_per_min;
   float sinus_arrhythmia_bpm;
+  float irregularity;
+  Status status;
   bool finger_present;
   bool motion_bursts;
   bool apnoeas;
+  bool bright_light;
 };
 
 static constexpr ScenarioRow SCENARIOS[] = {
-    {"rest", 67.0f, 97.5f, 1.4f, 95.0f, 118.0f, 74.0f, 14.0f, 1.2f, true, false, false},
-    {"exercise", 135.0f, 96.5f, 2.2f, 78.0f, 160.0f, 78.0f, 28.0f, 0.3f, true, true, false},
-    {"night desaturation", 58.0f, 96.0f, 1.2f, 92.0f, 124.0f, 76.0f, 13.0f, 1.8f, true, false, true},
-    {"fever", 94.0f, 95.0f, 3.0f, 90.0f, 112.0f, 66.0f, 20.0f, 0.6f, true, false, false},
+    {"rest", 67.0f, 97.5f, 1.4f, 95.0f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, Status::OK, true, false, false, false},
+    {"exercise", 135.0f, 96.5f, 2.2f, 78.0f, 160.0f, 78.0f, 28.0f, 0.3f, 0.0f, Status::OK, true, true, false, false},
+    {"night desaturation", 58.0f, 96.0f, 1.2f, 92.0f, 124.0f, 76.0f, 13.0f, 1.8f, 0.0f, Status::OK, true, false, true,
+     false},
+    {"fever", 94.0f, 95.0f, 3.0f, 90.0f, 112.0f, 66.0f, 20.0f, 0.6f, 0.0f, Status::OK, true, false, false, false},
     // Nobody at the sensor: the person behind it rests.
-    {"sensor off", 67.0f, 97.5f, 1.4f, 0.0f, 118.0f, 74.0f, 14.0f, 1.2f, false, false, false},
+    {"sensor off", 67.0f, 97.5f, 1.4f, 0.0f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, Status::NO_FINGER, false, false, false,
+     false},
+    {"irregular pulse", 84.0f, 97.0f, 1.6f, 80.0f, 126.0f, 78.0f, 15.0f, 0.0f, 0.2f, Status::OK, true, false, false,
+     false},
+    // A cold hand.
+    {"low perfusion", 72.0f, 97.0f, 0.07f, 30.0f, 122.0f, 78.0f, 14.0f, 0.8f, 0.0f, Status::LOW_PERFUSION, true, false,
+     false, false},
+    // A lamp that shines on the sensor beside the finger.
+    {"ambient light", 67.0f, 97.5f, 1.4f, 20.0f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, Status::AMBIENT_LIGHT, true, false,
+     false, true},
 };
 static constexpr size_t SCENARIO_COUNT = sizeof(SCENARIOS) / sizeof(SCENARIOS[0]);
 
-// The vocabulary is that of the real sensor's firmware; the model itself uses the first four.
+// The vocabulary is that of the real sensor's firmware; the model itself never says the last two.
 static constexpr const char *STATUS_NAMES[] = {
     "ok", "no_finger", "settling", "motion", "low_perfusion", "ambient_light", "saturated", "sensor_fault",
 };

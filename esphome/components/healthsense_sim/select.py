@@ -12,7 +12,16 @@ DEPENDENCIES = ["healthsense_sim"]
 ScenarioSelect = healthsense_sim_ns.class_("ScenarioSelect", select.Select, cg.Component)
 
 # In the order of SCENARIOS in scenario_tables.h; tests/esphome holds the two together.
-SCENARIOS = ["rest", "exercise", "night desaturation", "fever", "sensor off"]
+SCENARIOS = [
+    "rest",
+    "exercise",
+    "night desaturation",
+    "fever",
+    "sensor off",
+    "irregular pulse",
+    "low perfusion",
+    "ambient light",
+]
 
 CONFIG_SCHEMA = (
     select.select_schema(ScenarioSelect, icon="mdi:theater")

@@ -42,6 +42,7 @@ class Wander {
     this->value_ = fminf(1.0f, fmaxf(-1.0f, this->value_));
     return this->value_;
   }
+  float value() const { return this->value_; }
 
  protected:
   float value_{0.0f};
