@@ -2,7 +2,6 @@
 
 import math
 import zlib
-from typing import Any
 
 import esphome.codegen as cg
 import esphome.config_validation as cv
@@ -10,6 +9,7 @@ import esphome.final_validate as fv
 from esphome import automation
 from esphome.components import i2c
 from esphome.const import CONF_FREQUENCY, CONF_I2C_ID, CONF_ID, CONF_MODEL
+from esphome.cpp_generator import MockObj
 from esphome.types import ConfigType
 
 from .limits import LOWEST_BUS_HZ, MAX30100, MODELS, burst_ms, limits_of, poll_interval_ms, refusal
@@ -58,7 +58,7 @@ Curve = healthsense_dsp_ns.struct("Curve")
 _I2C_ONLY = "MAX3010x sensors have an I2C interface only: connect SDA and SCL and use i2c_id"
 
 
-def _whole_hertz(value: Any) -> int:
+def _whole_hertz(value: object) -> int:
     """A sample rate, with or without its unit."""
     hertz = float(cv.frequency(value))
     if hertz != int(hertz):
@@ -66,22 +66,22 @@ def _whole_hertz(value: Any) -> int:
     return int(hertz)
 
 
-def _milliamperes(value: Any) -> float:
+def _milliamperes(value: object) -> float:
     """A current, as `6.4mA`, in mA."""
     return round(float(cv.current(value)) * 1000, 3)
 
 
-def _whole_microseconds(value: Any) -> int:
+def _whole_microseconds(value: object) -> int:
     return int(cv.positive_time_period_microseconds(value).total_microseconds)
 
 
-def _swap_leds(value: Any) -> bool | str:
+def _swap_leds(value: object) -> bool | str:
     if isinstance(value, str) and value.lower() == "auto":
         return "auto"
     return bool(cv.boolean(value))
 
 
-def _curve(value: Any) -> dict[str, float]:
+def _curve(value: object) -> dict[str, float]:
     """A calibration curve that falls as oxygen does; anything else has a wrong sign or order."""
     curve: dict[str, float] = cv.Schema({cv.Required(key): cv.float_ for key in DEFAULT_CURVE})(value)
     a, b, c = curve["a"], curve["b"], curve["c"]
@@ -200,8 +200,8 @@ def _final_validate(config: ConfigType) -> ConfigType:
         limits = limits_of(config[CONF_MODEL])
         slow, fast = burst_ms(limits, limits.fifo_depth, frequency), burst_ms(limits, limits.fifo_depth, 400_000)
         raise cv.Invalid(
-            f"the I2C bus runs at {float(frequency) / 1000:g} kHz: a full FIFO of {limits.fifo_depth} samples would keep "
-            f"the whole node waiting for {slow:.0f} ms ({fast:.1f} ms at 400 kHz). Set frequency: 400kHz at i2c:, "
+            f"the I2C bus runs at {float(frequency) / 1000:g} kHz: a full FIFO of {limits.fifo_depth} samples would "
+            f"keep the whole node waiting for {slow:.0f} ms ({fast:.1f} ms at 400 kHz). Set frequency: 400kHz at i2c:, "
             f"and not less than {LOWEST_BUS_HZ // 1000} kHz",
             [CONF_I2C_ID],
         )
@@ -211,7 +211,7 @@ def _final_validate(config: ConfigType) -> ConfigType:
 FINAL_VALIDATE_SCHEMA = _final_validate
 
 
-def _code(current_ma: float, model: str) -> Any:
+def _code(current_ma: float, model: str) -> MockObj:
     return max3010x_ns.class_("LedScale")(model == MAX30100).code(current_ma)
 
 

@@ -99,19 +99,28 @@ def refusal(model: str, sample_rate: int, pulse_width_us: int, averaging: int) -
     limits = limits_of(model)
     if sample_rate not in limits.sample_rates:
         return "sample_rate", f"the {model} has no rate of {sample_rate} Hz, but {_listed(limits.sample_rates)}"
-    if pulse_width_us not in limits.pulse_widths_us:
-        return "pulse_width", f"the {model} has no pulse of {pulse_width_us} us, but {_listed(limits.pulse_widths_us)}"
-    widest = limits.widest_us[sample_rate]
-    if pulse_width_us > widest:
-        reason = f"at {sample_rate} Hz two pulses of {pulse_width_us} us do not fit between two samples; "
-        return "pulse_width", reason + (
-            f"at most {widest} us (datasheet, SpO2 mode, allowed settings)"
-            if widest
-            else "no pulse width does (datasheet, SpO2 mode, allowed settings): choose a lower sample_rate"
-        )
+    if reason := _pulse_refusal(model, sample_rate, pulse_width_us):
+        return "pulse_width", reason
     if averaging not in limits.averaging:
         reason = "cannot average" if limits.averaging == (1,) else f"averages {_listed(limits.averaging)} samples"
         return "averaging", f"the {model} {reason}; {averaging} is not possible"
+    return _output_refusal(limits, sample_rate, averaging)
+
+
+def _pulse_refusal(model: str, sample_rate: int, pulse_width_us: int) -> str | None:
+    limits = limits_of(model)
+    if pulse_width_us not in limits.pulse_widths_us:
+        return f"the {model} has no pulse of {pulse_width_us} us, but {_listed(limits.pulse_widths_us)}"
+    widest = limits.widest_us[sample_rate]
+    if pulse_width_us <= widest:
+        return None
+    source = "(datasheet, SpO2 mode, allowed settings)"
+    return f"at {sample_rate} Hz two pulses of {pulse_width_us} us do not fit between two samples; " + (
+        f"at most {widest} us {source}" if widest else f"none does {source}: choose a lower sample_rate"
+    )
+
+
+def _output_refusal(limits: Limits, sample_rate: int, averaging: int) -> tuple[str, str] | None:
     output = sample_rate / averaging
     if output < LOWEST_OUTPUT_RATE:
         return "averaging", (
