@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "lesser.h"
+
 namespace esphome::healthsense_dsp {
 
 /// Finds each beat where its pulse wave rises most steeply. The dicrotic wave rises too, later and less: it falls within
@@ -55,7 +57,7 @@ class BeatFinder {
       this->ready_++;
     } else if (this->learned_ < LEARN_S * this->rate_hz_) {
       this->learned_++;
-      this->level_ = fmaxf(this->level_, rise);
+      this->level_ = greater(this->level_, rise);
     } else {
       sure = this->look_(rise, sample, found);
     }
@@ -102,7 +104,7 @@ class BeatFinder {
 
   /// Falls from the beat before to where the next one is due.
   float threshold_(float since) const {
-    const float early = this->period_ > 0.0f ? fmaxf(0.0f, 1.0f - since / this->period_) : 0.0f;
+    const float early = this->period_ > 0.0f ? greater(0.0f, 1.0f - since / this->period_) : 0.0f;
     return (THRESHOLD + early * EARLY) * this->level_;
   }
 
@@ -116,7 +118,7 @@ class BeatFinder {
     found->interval_samples =
         this->chained_ ? this->since_(this->candidate_) + this->candidate_fraction_ : static_cast<float>(NAN);
     found->regular_height = this->candidate_rise_ < 2.2f * this->level_;
-    this->level_ += LEARNING_RATE * (fminf(this->candidate_rise_, 2.0f * this->level_) - this->level_);
+    this->level_ += LEARNING_RATE * (lesser(this->candidate_rise_, 2.0f * this->level_) - this->level_);
     this->last_ = this->candidate_;
     this->last_fraction_ = this->candidate_fraction_;
     this->chained_ = true;

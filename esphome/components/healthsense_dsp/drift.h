@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "biquad.h"
+#include "lesser.h"
 
 namespace esphome::healthsense_dsp {
 
@@ -17,7 +18,7 @@ class Drift {
   /// No rhythm is known.
   void restart() { this->cut_(FIRST_HZ); }
 
-  void follow(float heart_rate_bpm) { this->cut_(fminf(MOST_HZ, fmaxf(LEAST_HZ, SHARE * heart_rate_bpm / 60.0f))); }
+  void follow(float heart_rate_bpm) { this->cut_(lesser(MOST_HZ, greater(LEAST_HZ, SHARE * heart_rate_bpm / 60.0f))); }
 
   float step(float pulse) { return this->high_.step(pulse); }
 

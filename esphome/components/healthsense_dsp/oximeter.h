@@ -13,6 +13,7 @@
 #include "breath_waves.h"
 #include "drift.h"
 #include "heart_rate.h"
+#include "lesser.h"
 #include "periodicity.h"
 #include "pulse_height.h"
 #include "ratio.h"
@@ -74,7 +75,7 @@ class Oximeter {
       this->second_phase_ -= this->settings_.rate_hz;
       this->variability_.tick();
     }
-    this->second_phase_ = fminf(this->second_phase_, this->settings_.rate_hz - 1.0f);
+    this->second_phase_ = lesser(this->second_phase_, this->settings_.rate_hz - 1.0f);
   }
 
   /// The light level was changed on purpose (LED current, range), between two pushes. No time passes and the minutes of
@@ -273,7 +274,7 @@ class Oximeter {
     if (periodic)
       this->drift_.follow(this->heart_rate_.trusted_bpm());
     this->follow_(peak);
-    out.signal_quality_percent = 100.0f * fminf(1.0f, fmaxf(0.0f, (peak.correlation - 0.3f) / 0.65f));
+    out.signal_quality_percent = 100.0f * lesser(1.0f, greater(0.0f, (peak.correlation - 0.3f) / 0.65f));
     if (this->loud_) {
       out.signal_quality_percent *= 0.5f;
       this->heart_rate_.doubt();

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "lesser.h"
 #include "ring.h"
 
 namespace esphome::healthsense_dsp {
@@ -18,7 +19,8 @@ class Periodicity {
   static constexpr uint8_t SECONDS = 12;
   static constexpr uint8_t LEAST_SECONDS = 4;
   static constexpr uint16_t MOST_LAGS = 80;
-  static constexpr uint16_t RING = 136;  // a second and the longest lag at 44 samples/s
+  static constexpr uint16_t KEPT = 92;      // the longest lag at 44 samples/s
+  static constexpr uint16_t HISTORY = 138;  // and a second
 
   struct Peak {
     float heart_rate_bpm;
@@ -36,39 +38,45 @@ class Periodicity {
   void reset() {
     this->filled_ = 0;
     this->next_ = 0;
-    this->position_ = 0;
-    this->samples_ = 0;
-    for (float &x : this->ring_)
+    this->length_ = KEPT;
+    for (float &x : this->history_)
       x = 0.0f;
     for (float &e : this->energy_)
       e = 0.0f;
   }
 
   void push(float x) {
-    this->ring_[this->position_] = x;
-    this->position_ = after(this->position_, RING);
-    if (this->samples_ < RING)
-      this->samples_++;
+    if (this->length_ == HISTORY)
+      this->forget_();
+    this->history_[this->length_++] = x;
   }
 
-  /// Closes a second of `length` samples.
+  /// Closes a second of `length` samples, at most HISTORY - KEPT.
   void close(uint16_t length) {
+    const float *now = this->history_ + this->length_ - length;
+    const float *end = this->history_ + this->length_;
     float energy = 0.0f;
-    for (uint16_t i = 1; i <= length; i++)
-      energy += this->back_(i) * this->back_(i);
-    float *products = this->products_[this->next_];
-    for (uint16_t k = 0; k < this->count_; k++) {
-      const uint16_t lag = this->first_ + k;
-      float sum = 0.0f;
-      uint16_t now = static_cast<uint16_t>(this->position_ + RING - length) % RING;
-      uint16_t then = static_cast<uint16_t>(now + RING - lag) % RING;
-      for (uint16_t i = 0; i < length; i++) {
-        sum += this->ring_[now] * this->ring_[then];
-        now = after(now, RING);
-        then = after(then, RING);
-      }
-      products[k] = sum;
+    for (const float *x = end; x > now;) {
+      x--;
+      energy += *x * *x;
     }
+    // Four lags a turn: what costs is fetching the samples.
+    float *products = this->products_[this->next_];
+    for (uint16_t k = 0; k < this->count_; k = static_cast<uint16_t>(k + LAGS_A_TURN)) {
+      const float *then = now - (this->first_ + k);
+      float sum0 = 0.0f, sum1 = 0.0f, sum2 = 0.0f, sum3 = 0.0f;
+      for (const float *x = now; x < end; x++, then++) {
+        sum0 += *x * then[0];
+        sum1 += *x * then[-1];
+        sum2 += *x * then[-2];
+        sum3 += *x * then[-3];
+      }
+      products[k] = sum0;
+      products[k + 1] = sum1;
+      products[k + 2] = sum2;
+      products[k + 3] = sum3;
+    }
+    this->forget_();
     this->energy_[this->next_] = energy;
     this->next_ = after(this->next_, SECONDS);
     if (this->filled_ < SECONDS)
@@ -120,6 +128,8 @@ class Periodicity {
   }
 
  protected:
+  static constexpr uint16_t LAGS_A_TURN = 4;
+  static_assert(MOST_LAGS % LAGS_A_TURN == 0, "lags are taken four a turn");
   static constexpr float NEARLY = 0.75f;
   static constexpr float NEARLY_DUE = 0.5f;
   static constexpr float NEAR = 0.12f;
@@ -141,7 +151,13 @@ class Periodicity {
     return period;
   }
 
-  float back_(uint16_t ago) const { return this->ring_[(this->position_ + RING - ago) % RING]; }
+  /// What no lag reaches any more.
+  void forget_() {
+    const uint16_t old = this->length_ - KEPT;
+    for (uint16_t i = 0; i < KEPT; i++)
+      this->history_[i] = this->history_[i + old];
+    this->length_ = KEPT;
+  }
 
   static bool is_peak_(const float *c, uint16_t k) { return c[k] >= c[k - 1] && c[k] > c[k + 1]; }
 
@@ -155,43 +171,52 @@ class Periodicity {
   /// Seconds with far more energy than usual are left out: a jerk of the hand must not outvote ten quiet seconds.
   void correlate_(float *c) const {
     const float limit = LOUD * this->usual_energy();
-    float weights[SECONDS], total = 0.0f;
+    bool quiet[SECONDS];
+    float total = 0.0f;
     for (uint8_t ago = 0; ago < this->filled_; ago++) {
       // Products reach back into the second before.
       const bool loud = this->energy(ago) > limit || (ago + 1 < this->filled_ && this->energy(ago + 1) > limit);
       const auto i = static_cast<uint8_t>((this->next_ + SECONDS - 1 - ago) % SECONDS);
-      weights[i] = loud ? 0.0f : 1.0f;
-      total += weights[i] * this->energy_[i];
+      quiet[i] = !loud;
+      if (quiet[i])
+        total += this->energy_[i];
     }
     for (uint16_t k = 0; k < this->count_; k++)
       c[k] = 0.0f;
     if (total <= 0.0f)
       return;
-    for (uint8_t i = 0; i < this->filled_; i++)
+    for (uint8_t i = 0; i < this->filled_; i++) {
+      if (!quiet[i])
+        continue;
+      const float *products = this->products_[i];
       for (uint16_t k = 0; k < this->count_; k++)
-        c[k] += weights[i] * this->products_[i][k];
+        c[k] += products[k];
+    }
     // What was multiplied reaches back by the lag: its energy lies between that of neighbouring seconds.
     float previous[2] = {0.0f, 0.0f};
     for (uint8_t ago = 0; ago < this->filled_; ago++) {
-      const float w = weights[(this->next_ + SECONDS - 1 - ago) % SECONDS];
+      if (!quiet[(this->next_ + SECONDS - 1 - ago) % SECONDS])
+        continue;
       for (uint8_t s = 0; s < 2; s++)
         previous[s] +=
-            w * fminf(limit, this->energy(static_cast<uint8_t>(ago + 1 + s < this->filled_ ? ago + 1 + s : ago)));
+            lesser(limit, this->energy(static_cast<uint8_t>(ago + 1 + s < this->filled_ ? ago + 1 + s : ago)));
     }
+    float lag_s = static_cast<float>(this->first_) / this->rate_hz_;
+    const float step_s = 1.0f / this->rate_hz_, least = 0.1f * total;
     for (uint16_t k = 0; k < this->count_; k++) {
-      const float lag_s = static_cast<float>(this->first_ + k) / this->rate_hz_;
       const float earlier = lag_s <= 1.0f ? total + lag_s * (previous[0] - total)
                                           : previous[0] + (lag_s - 1.0f) * (previous[1] - previous[0]);
-      c[k] /= sqrtf(total * fmaxf(earlier, 0.1f * total));
+      c[k] /= sqrtf(total * greater(earlier, least));
+      lag_s += step_s;
     }
   }
 
   static constexpr float LOUD = 6.0f;
 
   float rate_hz_{25.0f};
-  uint16_t first_{0}, count_{0}, position_{0}, samples_{0};
+  uint16_t first_{0}, count_{0}, length_{KEPT};
   uint8_t next_{0}, filled_{0};
-  float ring_[RING];
+  float history_[HISTORY];
   float energy_[SECONDS];
   float products_[SECONDS][MOST_LAGS];
 };

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "biquad.h"
+#include "lesser.h"
 
 namespace esphome::healthsense_dsp {
 
@@ -17,8 +18,8 @@ class PulseHeight {
   }
 
   void step(float pulse) {
-    this->top_ = fmaxf(this->top_, pulse);
-    this->bottom_ = fminf(this->bottom_, pulse);
+    this->top_ = greater(this->top_, pulse);
+    this->bottom_ = lesser(this->bottom_, pulse);
   }
 
   /// A beat ends here; returns the height of its wave.
@@ -26,7 +27,7 @@ class PulseHeight {
     const float height = this->top_ - this->bottom_;
     this->top_ = this->bottom_ = pulse;
     const float change = this->height_ > 0.0f ? fabsf(height - this->height_) / this->height_ : 1.0f;
-    this->steadiness_ += 0.15f * (fminf(change, 1.0f) - this->steadiness_);
+    this->steadiness_ += 0.15f * (lesser(change, 1.0f) - this->steadiness_);
     this->height_ += (this->height_ > 0.0f ? 0.4f : 1.0f) * (height - this->height_);
     return height;
   }

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "biquad.h"
+#include "lesser.h"
 #include "ring.h"
 
 namespace esphome::healthsense_dsp {
@@ -103,15 +104,19 @@ class Respiration {
         continue;
       const float bend = c[lag - 1] - 2.0f * c[lag] + c[lag + 1];
       const float shift = bend < 0.0f ? 0.5f * (c[lag - 1] - c[lag + 1]) / bend : 0.0f;
-      return {60.0f * RATE_HZ / (static_cast<float>(lag) + shift), fminf(1.0f, c[lag])};
+      return {60.0f * RATE_HZ / (static_cast<float>(lag) + shift), lesser(1.0f, c[lag])};
     }
     return {NAN, 0.0f};
   }
 
   static int32_t product_(const int16_t *x, uint8_t lag) {
     int32_t sum = 0;
-    for (uint8_t i = lag; i < SAMPLES; i++)
-      sum += static_cast<int32_t>(x[i]) * x[i - lag];
+    const int16_t *then = x, *now = x + lag, *end = x + SAMPLES;
+    // Four a turn: the loop itself costs as much as a product.
+    for (; now + 3 < end; now += 4, then += 4)
+      sum += now[0] * then[0] + now[1] * then[1] + now[2] * then[2] + now[3] * then[3];
+    for (; now < end; now++, then++)
+      sum += *now * *then;
     return sum;
   }
 
@@ -119,27 +124,30 @@ class Respiration {
   bool level_(const float *ring, int16_t *x) const {
     constexpr float middle = 0.5f * (SAMPLES - 1);
     constexpr float squares = static_cast<float>(SAMPLES) * (static_cast<float>(SAMPLES) * SAMPLES - 1.0f) / 12.0f;
-    float mean = 0.0f, slope = 0.0f, most = 0.0f;
-    for (uint8_t i = 0; i < SAMPLES; i++)
-      mean += ring[i] / SAMPLES;
-    for (uint8_t i = 0; i < SAMPLES; i++)
-      slope += (static_cast<float>(i) - middle) * (this->at_(ring, i) - mean) / squares;
-    for (uint8_t pass = 0; pass < 2; pass++) {
-      for (uint8_t i = 0; i < SAMPLES; i++) {
-        const float value = this->at_(ring, i) - mean - slope * (static_cast<float>(i) - middle);
-        if (pass == 0) {
-          most = fmaxf(most, fabsf(value));
-        } else {
-          x[i] = static_cast<int16_t>(value * (FULL / most));
-        }
-      }
-      if (!(most > 0.0f))
-        return false;
+    float level[SAMPLES];
+    float sum = 0.0f, moment = 0.0f, place = -middle;
+    uint8_t from = this->next_;
+    for (float &value : level) {
+      value = ring[from];
+      from = after(from, SAMPLES);
+      sum += value;
+      moment += place * value;
+      place += 1.0f;
     }
+    const float slope = moment / squares;
+    float line = sum / SAMPLES - middle * slope, highest = 0.0f;
+    for (float &value : level) {
+      value -= line;
+      line += slope;
+      highest = greater(highest, fabsf(value));
+    }
+    if (!(highest > 0.0f))
+      return false;
+    const float scale = FULL / highest;
+    for (uint8_t i = 0; i < SAMPLES; i++)
+      x[i] = static_cast<int16_t>(level[i] * scale);
     return true;
   }
-
-  float at_(const float *ring, uint8_t i) const { return ring[(this->next_ + i) % SAMPLES]; }
 
   Biquad smooth_[MODULATIONS];
   float values_[MODULATIONS][SAMPLES]{};

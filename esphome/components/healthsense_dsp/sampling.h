@@ -3,13 +3,15 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "lesser.h"
+
 namespace esphome::healthsense_dsp {
 
 /// Which samples each part gets: the beat finder means of so many that there are 100 to 200 a second (fewer where the
 /// sensor gives fewer), the autocorrelation about 25 to 44 of those.
 struct Sampling {
   explicit Sampling(float rate_hz) {
-    this->beat_step = static_cast<uint8_t>(fmaxf(1.0f, rate_hz / 100.0f));
+    this->beat_step = static_cast<uint8_t>(greater(1.0f, rate_hz / 100.0f));
     this->beat_hz = rate_hz / static_cast<float>(this->beat_step);
     const auto slow = static_cast<uint8_t>(this->beat_hz / 25.0f + 0.25f);
     this->slow_step = slow > 1 ? slow : 1;

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "lesser.h"
 #include "settings.h"
 
 namespace esphome::healthsense_dsp {
@@ -20,7 +21,7 @@ class Saturation {
     const float other_way = curve.at(1.0f / ratio);
     out->ratio = ratio;
     if (spo2 >= LEAST_PERCENT && spo2 <= MOST_PERCENT)
-      out->spo2_percent = fminf(100.0f, spo2);
+      out->spo2_percent = lesser(100.0f, spo2);
     // Red beats less than infrared in every finger above about 85 %: a value that no living person has, and a usual one
     // when read the other way round, held for ten seconds, is a board whose LEDs are swapped.
     const bool strange = spo2 < LEAST_PERCENT && other_way >= USUAL_PERCENT;

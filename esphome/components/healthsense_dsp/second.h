@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "lesser.h"
 #include "settings.h"
 
 namespace esphome::healthsense_dsp {
@@ -19,8 +20,8 @@ struct Second {
   void add(float red_counts, float infrared_counts) {
     this->red += red_counts;
     this->infrared += infrared_counts;
-    this->least = fminf(this->least, infrared_counts);
-    this->most = fmaxf(this->most, infrared_counts);
+    this->least = lesser(this->least, infrared_counts);
+    this->most = greater(this->most, infrared_counts);
     this->count++;
   }
 
