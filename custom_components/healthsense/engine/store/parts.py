@@ -5,6 +5,7 @@ import sqlite3
 from .alerts import AlertRows
 from .archive import Archive
 from .catalog import Catalog
+from .handovers import Handovers
 from .journal import Assessments, Intakes
 from .marks import Marks
 from .notes import Notes
@@ -27,6 +28,7 @@ class Parts:
         self.marks = Marks(db)
         self.alerts = AlertRows(db)
         self.notes = Notes(db)
+        self.handovers = Handovers(db)
 
     def flush(self) -> None:
         """Write what is pending in memory."""

@@ -12,6 +12,8 @@
 ``mark``      what was said of reminders (since schema 3).
 ``alert``     every alert as it stands (since schema 4), ``alert_log`` what happened to it, ``alert_delivery`` what was
               told of it, ``alert_setting`` what people set: ``body`` is JSON. What raised an alert stays for ever.
+``note``      what people wrote (since schema 5).
+``handover``  the last number that was taken in of what a device had kept for us (since schema 6); of nobody.
 """
 
 import sqlite3
@@ -85,7 +87,13 @@ _V5: Final = (
     "CREATE INDEX note_at ON note(person, at_ms)",
 )
 
-MIGRATIONS: Final = (_V1, _V2, _V3, _V4, _V5)
+_V6: Final = (
+    """CREATE TABLE handover(
+        device TEXT NOT NULL, run TEXT NOT NULL, sequence INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+        PRIMARY KEY(device, run)) STRICT, WITHOUT ROWID""",
+)
+
+MIGRATIONS: Final = (_V1, _V2, _V3, _V4, _V5, _V6)
 """``MIGRATIONS[n]`` takes a file from schema ``n`` to ``n + 1``."""
 
 VERSION: Final = len(MIGRATIONS)

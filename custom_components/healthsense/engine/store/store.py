@@ -190,6 +190,17 @@ class Store(AlertMethods):
             self._durability.begin()
             self._parts.marks.put(person, mark)
 
+    def handed_over(self, device: str, run: str) -> int:
+        """Return the last number that was taken in of what a device's run had kept for us, 0 where there is none."""
+        with self._guard():
+            return self._parts.handovers.get(device, run)
+
+    def hand_over(self, device: str, run: str, sequence: int, at_ms: int) -> None:
+        """Keep the last number, in one transaction with the readings; it never goes back."""
+        with self._guard():
+            self._durability.begin()
+            self._parts.handovers.put(device, run, sequence, at_ms)
+
     # Durability
 
     def commit(self, now_ms: int) -> None:
@@ -241,6 +252,7 @@ class Store(AlertMethods):
                 self._parts.assessments.prune(now_ms)
                 self._parts.marks.prune(now_ms)
                 self._parts.alerts.prune(now_ms)
+                self._parts.handovers.prune(now_ms)
             return packed
 
     def erase(self, person: str, *, keep_set_aside: bool = False) -> Erased:
