@@ -137,8 +137,10 @@ class Optics {
     const float full = FULL * this->settings_.full_scale;
     this->window_.red += red;
     this->window_.infrared += infrared;
-    this->window_.red_full += red >= full;
-    this->window_.infrared_full += infrared >= full;
+    if (red >= full)
+      this->window_.red_full++;
+    if (infrared >= full)
+      this->window_.infrared_full++;
     if (++this->window_.count < this->samples_(WINDOW_S))
       return;
     const Window window = this->window_;
