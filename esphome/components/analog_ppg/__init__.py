@@ -1,7 +1,5 @@
 """A pulse sensor on an analog input: the hub. One light source, so pulse and pulse variability, never oxygen."""
 
-from typing import Any
-
 import esphome.codegen as cg
 import esphome.config_validation as cv
 import esphome.final_validate as fv
@@ -27,7 +25,7 @@ analog_ppg_ns = cg.esphome_ns.namespace("analog_ppg")
 AnalogPPG = analog_ppg_ns.class_("AnalogPPG", cg.Component)
 
 
-def _sample_rate(value: Any) -> int:
+def _sample_rate(value: str | float) -> int:
     rate = cv.frequency(value)
     if rate != int(rate) or not LEAST_RATE_HZ <= rate <= MOST_RATE_HZ:
         raise cv.Invalid(f"sample_rate is a whole number from {LEAST_RATE_HZ} to {MOST_RATE_HZ} Hz, not {rate:g} Hz")
@@ -38,7 +36,7 @@ def _range(config: ConfigType) -> ConfigType:
     span = config[CONF_HIGHEST_VOLTAGE] - config[CONF_LOWEST_VOLTAGE]
     if span < LEAST_RANGE_V:
         raise cv.Invalid(
-            f"highest_voltage must be at least {LEAST_RANGE_V} V above lowest_voltage: between them lies the pulse wave",
+            f"highest_voltage must be at least {LEAST_RANGE_V} V above lowest_voltage: the wave lies between",
             path=[CONF_HIGHEST_VOLTAGE],
         )
     if not 0 < config[CONF_LEAST_SWING] < span / 2:

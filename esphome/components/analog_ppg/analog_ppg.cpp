@@ -10,9 +10,8 @@ namespace esphome::analog_ppg {
 
 static const char *const TAG = "analog_ppg";
 
-// RMSSD over mean interval above 0.115 tells an irregular pulse from a regular one: McManus et al., Heart Rhythm 2013;10:315.
-static constexpr float IRREGULAR = 0.115f;
-static constexpr float REGULAR_AGAIN = 0.10f;
+// With only_on_change too a steady value is told each minute: whoever listens can tell it from a dead sensor.
+static constexpr uint32_t ALL_AGAIN_S = 60;
 
 AnalogPPG::AnalogPPG(voltage_sampler::VoltageSampler *source, const AnalogSettings &settings)
     : source_(source),
@@ -57,6 +56,11 @@ void AnalogPPG::dump_config() {
 }
 
 void AnalogPPG::loop() {
+#ifdef USE_SENSOR
+  float interval_ms;
+  if (this->rr_interval_sensor_ != nullptr && this->beats_.next(millis(), &interval_ms))
+    this->rr_interval_sensor_->publish_state(interval_ms);
+#endif
   const uint32_t now = micros();
   if (!this->clock_.due(now))
     return;
@@ -87,22 +91,30 @@ void AnalogPPG::set_measuring(bool measuring) {
   this->high_frequency_.stop();
   this->disable_loop();
   // A pulse of before the pause must not look current.
+  this->beats_.clear();
   Reading paused;
   paused.status = Status::NO_FINGER;
   this->second_(paused);
 }
 
 void AnalogPPG::second_(const Reading &reading) {
-  this->publish_beats_(reading);
+  for (uint8_t i = 0; i < reading.beat_count; i++)
+    if (reading.beats[i].clean)
+      this->beats_.add(reading.beats[i].interval_ms);
+  this->irregular_pulse_.second(reading.irregularity);
   const bool changed = !this->told_ || reading.status != this->last_status_;
   this->since_report_s_++;
+  this->since_all_s_++;
   if (!changed && this->since_report_s_ < this->reporting_interval_s_)
     return;
   this->since_report_s_ = 0;
+  const bool all = changed || !this->only_on_change_ || this->since_all_s_ >= ALL_AGAIN_S;
+  if (all)
+    this->since_all_s_ = 0;
   // Status and finger first, then quality: whoever acts on a value already knows how far to trust it.
   if (changed)
     this->publish_status_(reading);
-  this->publish_values_(reading, changed || !this->only_on_change_);
+  this->publish_values_(reading, all);
 }
 
 void AnalogPPG::publish_status_(const Reading &reading) {
@@ -112,10 +124,19 @@ void AnalogPPG::publish_status_(const Reading &reading) {
   if (this->status_text_sensor_ != nullptr)
     this->status_text_sensor_->publish_state(healthsense_dsp::status_text(reading.status));
 #endif
+  this->publish_finger_(reading.status);
+}
+
+void AnalogPPG::publish_finger_(Status status) {
 #ifdef USE_BINARY_SENSOR
-  if (this->finger_binary_sensor_ != nullptr)
-    this->finger_binary_sensor_->publish_state(reading.status != Status::NO_FINGER &&
-                                               reading.status != Status::SENSOR_FAULT);
+  if (this->finger_binary_sensor_ == nullptr)
+    return;
+  // While the light is not the sensor's alone, or the sensor fails or rests, nobody knows whether somebody is there.
+  if (!this->measuring_ || status == Status::AMBIENT_LIGHT || status == Status::SENSOR_FAULT) {
+    this->finger_binary_sensor_->invalidate_state();
+  } else {
+    this->finger_binary_sensor_->publish_state(status != Status::NO_FINGER);
+  }
 #endif
 }
 
@@ -139,25 +160,18 @@ void AnalogPPG::publish_values_(const Reading &reading, bool all) {
     this->publish_(row.sensor, row.value, all);
 #endif
 #ifdef USE_BINARY_SENSOR
-  if (this->irregular_pulse_binary_sensor_ != nullptr && std::isfinite(reading.irregularity)) {
-    this->irregular_ = reading.irregularity > (this->irregular_ ? REGULAR_AGAIN : IRREGULAR);
-    this->irregular_pulse_binary_sensor_->publish_state(this->irregular_);
+  if (this->irregular_pulse_binary_sensor_ == nullptr)
+    return;
+  if (this->irregular_pulse_.known()) {
+    this->irregular_pulse_binary_sensor_->publish_state(this->irregular_pulse_.irregular());
+  } else {
+    this->irregular_pulse_binary_sensor_->invalidate_state();
   }
 #endif
 }
 
-void AnalogPPG::publish_beats_(const Reading &reading) {
 #ifdef USE_SENSOR
-  if (this->rr_interval_sensor_ == nullptr)
-    return;
-  for (uint8_t i = 0; i < reading.beat_count; i++)
-    if (reading.beats[i].clean)
-      this->rr_interval_sensor_->publish_state(reading.beats[i].interval_ms);
-#endif
-}
-
-#ifdef USE_SENSOR
-void AnalogPPG::publish_(sensor::Sensor *sensor, float value, bool all) const {
+void AnalogPPG::publish_(sensor::Sensor *sensor, float value, bool all) {
   if (sensor == nullptr)
     return;
   if (!all) {

@@ -21,6 +21,7 @@
 #endif
 
 #include "analog_pulse.h"
+#include "reporting.h"
 #include "sample_clock.h"
 
 namespace esphome::analog_ppg {
@@ -66,9 +67,9 @@ class AnalogPPG final : public Component {
   void second_(const Reading &reading);
   void publish_status_(const Reading &reading);
   void publish_values_(const Reading &reading, bool all);
-  void publish_beats_(const Reading &reading);
+  void publish_finger_(Status status);
 #ifdef USE_SENSOR
-  void publish_(sensor::Sensor *sensor, float value, bool all) const;
+  static void publish_(sensor::Sensor *sensor, float value, bool all);
 #endif
 
   voltage_sampler::VoltageSampler *source_;
@@ -78,10 +79,12 @@ class AnalogPPG final : public Component {
   HighFrequencyLoopRequester high_frequency_;
   uint32_t reporting_interval_s_{1};
   uint32_t since_report_s_{0};
+  uint32_t since_all_s_{0};
   uint32_t lost_samples_{0};
+  IrregularPulse irregular_pulse_;
+  BeatQueue beats_;
   Status last_status_{Status::SETTLING};
   bool told_{false};  ///< any status since setup or the last pause
-  bool irregular_{false};
   bool measuring_{true};
   bool only_on_change_{false};
 };

@@ -9,7 +9,7 @@ from . import CONF_ANALOG_PPG_ID, AnalogPPG
 
 DEPENDENCIES = ["analog_ppg"]
 
-ICONS = {"finger": "mdi:fingerprint", "irregular_pulse": "mdi:pulse"}
+ICONS = {"finger": "mdi:fingerprint", "irregular_pulse": "mdi:heart-flash"}
 
 CONFIG_SCHEMA = cv.Schema(
     {

@@ -26,14 +26,14 @@ MEASURED: dict[str, tuple[str, int, str]] = {
     "signal_quality": (UNIT_PERCENT, 0, "mdi:signal"),
     "rmssd": (UNIT_MILLISECOND, 0, "mdi:heart-settings"),
     "sdnn": (UNIT_MILLISECOND, 0, "mdi:heart-settings-outline"),
-    "irregularity": ("", 3, "mdi:pulse"),
+    "irregularity": ("", 3, "mdi:heart-flash"),
     "respiratory_rate": (UNIT_BREATHS_PER_MINUTE, 1, "mdi:lungs"),
     "respiratory_quality": (UNIT_PERCENT, 0, "mdi:signal"),
-    "rr_interval": (UNIT_MILLISECOND, 0, "mdi:heart-flash"),
+    "rr_interval": (UNIT_MILLISECOND, 0, "mdi:arrow-expand-horizontal"),
 }
 DIAGNOSTIC: dict[str, tuple[str, int, str, str]] = {
     "pulse_amplitude": (UNIT_MILLIVOLT, 1, "mdi:sine-wave", STATE_CLASS_MEASUREMENT),
-    "lost_samples": ("", 0, "mdi:timer-alert-outline", STATE_CLASS_TOTAL_INCREASING),
+    "lost_samples": ("", 0, "mdi:water-alert", STATE_CLASS_TOTAL_INCREASING),
 }
 
 CONFIG_SCHEMA = cv.Schema(

@@ -10,13 +10,13 @@ from . import CONF_ANALOG_PPG_ID, AnalogPPG, analog_ppg_ns
 
 DEPENDENCIES = ["analog_ppg"]
 
-# key: (class, icon, state after the first start)
+# key: (class, icon, what it is after a restart). A sensor that rests after one would look broken.
 SWITCHES = {
-    "measuring": (analog_ppg_ns.class_("MeasuringSwitch", switch.Switch, cg.Component), "mdi:play-pause", "ON"),
+    "measuring": (analog_ppg_ns.class_("MeasuringSwitch", switch.Switch, cg.Component), "mdi:heart-pulse", "ALWAYS_ON"),
     "only_on_change": (
         analog_ppg_ns.class_("OnlyOnChangeSwitch", switch.Switch, cg.Component),
         "mdi:delta",
-        "OFF",
+        "RESTORE_DEFAULT_OFF",
     ),
 }
 
@@ -28,9 +28,9 @@ CONFIG_SCHEMA = cv.Schema(
                 class_,
                 icon=icon,
                 entity_category=ENTITY_CATEGORY_CONFIG,
-                default_restore_mode=f"RESTORE_DEFAULT_{state}",
+                default_restore_mode=restore,
             ).extend(cv.COMPONENT_SCHEMA)
-            for key, (class_, icon, state) in SWITCHES.items()
+            for key, (class_, icon, restore) in SWITCHES.items()
         },
     }
 )

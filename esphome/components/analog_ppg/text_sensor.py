@@ -13,7 +13,7 @@ DEPENDENCIES = ["analog_ppg"]
 CONFIG_SCHEMA = cv.Schema(
     {
         cv.GenerateID(CONF_ANALOG_PPG_ID): cv.use_id(AnalogPPG),
-        cv.Optional(CONF_STATUS): text_sensor.text_sensor_schema(icon="mdi:list-status"),
+        cv.Optional(CONF_STATUS): text_sensor.text_sensor_schema(icon="mdi:information-outline"),
     }
 )
 
