@@ -9,6 +9,7 @@ import pytest
 from household import give_key
 from node_process import Node, free_port
 from scenario_model import Model
+from virtual_sensor import Sensor, compile_virtual_sensor
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENT = ROOT / "esphome" / "components" / "healthsense_sim"
@@ -47,6 +48,26 @@ def new_model(model_library: ctypes.CDLL) -> Iterator[Callable[..., Model]]:
     yield make
     for model in models:
         model.close()
+
+
+@pytest.fixture(scope="session")
+def sensor_library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
+    return compile_virtual_sensor(tmp_path_factory.mktemp("sensor"))
+
+
+@pytest.fixture
+def new_sensor(sensor_library: ctypes.CDLL) -> Iterator[Callable[..., Sensor]]:
+    """Makes virtual boards: `new_sensor("still", part=30102, seed=1)`; also "finger" and "person"."""
+    sensors: list[Sensor] = []
+
+    def make(scene: str, part: int = 30102, seed: int = 1) -> Sensor:
+        rig = getattr(sensor_library, f"rig_{scene}")(part, ctypes.c_uint32(seed))
+        sensors.append(Sensor(sensor_library, rig))
+        return sensors[-1]
+
+    yield make
+    for sensor in sensors:
+        sensor.close()
 
 
 @pytest.fixture(scope="session")

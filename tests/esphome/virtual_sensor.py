@@ -152,7 +152,10 @@ class Sensor:
 
     def plan(self, faults: Iterable[tuple[str, float, float]]) -> None:
         """Faults that begin by themselves: name, seconds at which, seconds for which (0: it stays)."""
-        rows = [CPlannedFault(self.fault_names().index(name), round(at * 1e9), round(lasts * 1e9)) for name, at, lasts in faults]
+        rows = [
+            CPlannedFault(self.fault_names().index(name), round(at * 1e9), round(lasts * 1e9))
+            for name, at, lasts in faults
+        ]
         self._plan = (CPlannedFault * len(rows))(*rows)
         self._library.rig_plan(self._rig, self._plan, ctypes.c_size_t(len(rows)))
 
@@ -201,7 +204,9 @@ class Max30102:
     HEART_RATE, SPO2_MODE, MULTI_LED, RESET, SHUTDOWN = 2, 3, 7, 0x40, 0x80
 
 
-def start_spo2(sensor: Sensor, *, averaging: int = 0, current: int = 35, spo2: int = 0x27, roll_over: bool = False) -> None:
+def start_spo2(
+    sensor: Sensor, *, averaging: int = 0, current: int = 35, spo2: int = 0x27, roll_over: bool = False
+) -> None:
     """Two LEDs; 0x27: 4096 nA, 100 samples a second, 411 us."""
     sensor.write(Max30102.FIFO, averaging << 5 | (0x10 if roll_over else 0))
     sensor.write(Max30102.SPO2, spo2)

@@ -1,17 +1,26 @@
 """An I2C bus with a virtual MAX3010x on it, so that the ordinary driver runs on a PC. Host only: no device may make up readings."""
 
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import esphome.codegen as cg
 import esphome.config_validation as cv
 from esphome.components import i2c
 from esphome.components.healthsense_sim import HealthSenseSim
-from esphome.const import CONF_FILE, CONF_FREQUENCY, CONF_ID, CONF_MODEL, CONF_RATE, CONF_RAW_DATA_ID, CONF_SPEED, PLATFORM_HOST
+from esphome.const import (
+    CONF_FILE,
+    CONF_FREQUENCY,
+    CONF_ID,
+    CONF_MODEL,
+    CONF_RATE,
+    CONF_RAW_DATA_ID,
+    CONF_SPEED,
+    PLATFORM_HOST,
+)
 from esphome.core import CORE
 from esphome.types import ConfigType
 
-from .recording import BadRecording, read_recording
+from .recording import BadRecordingError, read_recording
 
 # The core's I2C component has to be in the build (`i2c: {device: /dev/null}`): the drivers' base class lives there.
 DEPENDENCIES = ["i2c"]
@@ -53,20 +62,27 @@ FAULTS = {
 EVENTS = ("overflow", "brown-out")
 
 RECORDING_ONLY = (CONF_RATE, CONF_CURRENT, CONF_FULL_SCALE, CONF_REPEAT)
-RECORDING_DEFAULTS: dict[str, Any] = {CONF_RATE: 100.0, CONF_CURRENT: 7.0, CONF_FULL_SCALE: 4096.0, CONF_REPEAT: True}
+RECORDING_DEFAULTS: dict[str, float | bool] = {
+    CONF_RATE: 100.0,
+    CONF_CURRENT: 7.0,
+    CONF_FULL_SCALE: 4096.0,
+    CONF_REPEAT: True,
+}
 
 
-def _milliamperes(value: Any) -> float:
+def _milliamperes(value: object) -> float:
     return cv.float_range(min=0.2, max=51.0)(cv.float_with_unit("current", "(mA)")(value))
 
 
-def _nanoamperes(value: Any) -> float:
+def _nanoamperes(value: object) -> float:
     return cv.one_of(2048.0, 4096.0, 8192.0, 16384.0)(cv.float_with_unit("full scale", "(nA)")(value))
 
 
 def _check_source(config: ConfigType) -> ConfigType:
     if (CONF_PERSON_ID in config) == (CONF_FILE in config):
-        raise cv.Invalid("what lies before the sensor is either 'person_id' (a simulated person) or 'file' (a recording)")
+        raise cv.Invalid(
+            "what lies before the sensor is either 'person_id' (a simulated person) or 'file' (a recording)"
+        )
     if CONF_FILE not in config:
         for key in RECORDING_ONLY:
             if key in config:
@@ -99,20 +115,22 @@ def _check_fault(config: ConfigType) -> ConfigType:
 
 
 def _check_order(faults: list[ConfigType]) -> list[ConfigType]:
-    for before, after in zip(faults, faults[1:], strict=False):
+    for before, after in pairwise(faults):
         begins, until = after[CONF_AT].total_milliseconds, before[CONF_AT].total_milliseconds
         if CONF_FOR in before:
             until += before[CONF_FOR].total_milliseconds
         if begins < until:
-            raise cv.Invalid(f"'{after[CONF_FAULT]}' begins before '{before[CONF_FAULT]}' ended: one fault at a time, in order")
+            raise cv.Invalid(
+                f"'{after[CONF_FAULT]}' begins before '{before[CONF_FAULT]}' ended: one fault at a time, in order"
+            )
     return faults
 
 
-def _recording(value: Any) -> Path:
+def _recording(value: object) -> Path:
     path = Path(CORE.relative_config_path(cv.string_strict(value)))
     try:
         read_recording(path)
-    except BadRecording as error:
+    except BadRecordingError as error:
         raise cv.Invalid(str(error)) from error
     return path
 
@@ -144,9 +162,7 @@ CONFIG_SCHEMA = cv.All(
             cv.Optional(CONF_REPEAT): cv.boolean,
             cv.Optional(CONF_SPEED): cv.float_range(min=0.1, max=10.0),
             cv.Optional(CONF_LOCKSTEP): cv.int_range(min=1, max=max(MODELS.values())),
-            cv.Optional(CONF_RUN_FOR): cv.All(
-                cv.positive_time_period_seconds, cv.Range(max=cv.TimePeriod(days=366))
-            ),
+            cv.Optional(CONF_RUN_FOR): cv.All(cv.positive_time_period_seconds, cv.Range(max=cv.TimePeriod(days=366))),
             cv.Optional(CONF_FAULTS): cv.All(cv.ensure_list(PLANNED_FAULT_SCHEMA), _check_order),
             cv.GenerateID(CONF_RAW_DATA_ID): cv.declare_id(cg.uint32),
         }

@@ -9,7 +9,7 @@ MOST_ROWS = 120_000
 LEAST_ROWS = 2
 
 
-class BadRecording(ValueError):
+class BadRecordingError(ValueError):
     """Says which file and which line cannot be used, and why."""
 
 
@@ -17,14 +17,14 @@ def read_recording(path: Path) -> list[tuple[int, int]]:
     """Reads `red,ir` rows of 18-bit counts (0 to 262143).
 
     A first line of the words `red` and `ir` (or `infrared`) tells the order of the two columns; without it red comes
-    first. Raises BadRecording naming the file, and the line where there is one.
+    first. Raises BadRecordingError naming the file, and the line where there is one.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise BadRecording(f"there is no recording {path}") from error
+        raise BadRecordingError(f"there is no recording {path}") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise BadRecording(f"the recording {path} cannot be read: {error}") from error
+        raise BadRecordingError(f"the recording {path} cannot be read: {error}") from error
     rows: list[tuple[int, int]] = []
     swapped = False
     for number, cells in enumerate(reader(text.splitlines()), start=1):
@@ -34,16 +34,20 @@ def read_recording(path: Path) -> list[tuple[int, int]]:
             continue
         if not words or words == [""]:
             continue
-        if len(words) != 2 or not all(word.isascii() and word.isdecimal() and int(word) <= MOST_COUNTS for word in words):
-            raise BadRecording(
+        if len(words) != 2 or not all(
+            word.isascii() and word.isdecimal() and int(word) <= MOST_COUNTS for word in words
+        ):
+            raise BadRecordingError(
                 f"{path}, line {number}: expected red and infrared counts, two whole numbers from 0 to {MOST_COUNTS}"
             )
         red, infrared = (int(word) for word in (reversed(words) if swapped else words))
         rows.append((red, infrared))
         if len(rows) > MOST_ROWS:
-            raise BadRecording(f"{path} has more than {MOST_ROWS} rows: it is compiled into the program, shorten it")
+            raise BadRecordingError(
+                f"{path} has more than {MOST_ROWS} rows: it is compiled into the program, shorten it"
+            )
     if len(rows) < LEAST_ROWS:
-        raise BadRecording(f"{path} has {len(rows)} rows of counts: a recording needs at least {LEAST_ROWS}")
+        raise BadRecordingError(f"{path} has {len(rows)} rows of counts: a recording needs at least {LEAST_ROWS}")
     return rows
 
 
@@ -53,4 +57,4 @@ def _columns_swapped(path: Path, words: list[str]) -> bool:
             return False
         case ["ir" | "infrared", "red"]:
             return True
-    raise BadRecording(f"{path}, line 1: the columns are red and ir, in either order, not {', '.join(words)}")
+    raise BadRecordingError(f"{path}, line 1: the columns are red and ir, in either order, not {', '.join(words)}")

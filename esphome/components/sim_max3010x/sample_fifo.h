@@ -15,10 +15,7 @@ template<uint8_t DEPTH> class SampleFifo {
  public:
   static constexpr uint8_t MASK = DEPTH - 1;
 
-  void clear() {
-    this->write_ = this->read_ = this->overflow_ = this->count_ = 0;
-    this->byte_ = 0;
-  }
+  void clear() { *this = SampleFifo{}; }
 
   /// A full FIFO loses a sample and counts it, up to DEPTH - 1: the oldest where it rolls over, else the new one.
   void push(const Sample &sample, bool roll_over) {
