@@ -24,6 +24,9 @@ struct DateTime {
     return this->days_() * 86400 + this->hour * 3600 + this->minute * 60 + this->second;
   }
 
+  /// The inverse, for years 1582 to 9999; otherwise no date.
+  static DateTime from_local_seconds(int64_t seconds);
+
  protected:
   /// Days since 1970-01-01, counted in years that begin in March so that the leap day comes last.
   int64_t days_() const {
@@ -32,6 +35,31 @@ struct DateTime {
     return INT64_C(365) * counted + counted / 4 - counted / 100 + counted / 400 + (153 * since_march + 2) / 5 + this->day - 719469;
   }
 };
+
+inline DateTime DateTime::from_local_seconds(int64_t seconds) {
+  int64_t days = seconds / 86400, rest = seconds % 86400;
+  if (rest < 0) {
+    rest += 86400;
+    days--;
+  }
+  // Years begin in March here, as in days_(); 400 of them have 146,097 days.
+  const int64_t since_0 = days + 719468;
+  if (since_0 < 0)
+    return {};
+  const int64_t era = since_0 / 146097, day_of_era = since_0 % 146097;
+  const int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const int64_t month = (5 * day_of_year + 2) / 153;  // 0 is March
+  const int64_t year = era * 400 + year_of_era + (month >= 10 ? 1 : 0);
+  if (year < 1582 || year > 9999)
+    return {};
+  return {static_cast<uint16_t>(year),
+          static_cast<uint8_t>(month < 10 ? month + 3 : month - 9),
+          static_cast<uint8_t>(day_of_year - (153 * month + 2) / 5 + 1),
+          static_cast<uint8_t>(rest / 3600),
+          static_cast<uint8_t>(rest / 60 % 60),
+          static_cast<uint8_t>(rest % 60)};
+}
 
 /// 29 in February when the year is not known. month 1-12.
 inline uint8_t days_in_month(uint16_t year, uint8_t month) {
