@@ -27,6 +27,22 @@ class CCuffReading(ctypes.Structure):
     )
 
 
+class CTruth(ctypes.Structure):
+    """struct Truth of scenario_model.h."""
+
+    _fields_ = (
+        ("heart_rate_bpm", ctypes.c_float),
+        ("spo2_percent", ctypes.c_float),
+        ("perfusion_index_percent", ctypes.c_float),
+        ("breaths_per_min", ctypes.c_float),
+        ("sinus_arrhythmia_bpm", ctypes.c_float),
+        ("irregularity", ctypes.c_float),
+        ("finger_present", ctypes.c_bool),
+        ("moving", ctypes.c_bool),
+        ("bright_light", ctypes.c_bool),
+    )
+
+
 @dataclass(frozen=True)
 class Reading:
     """One second of the simulated oximeter."""
@@ -70,6 +86,22 @@ class Model:
     def step(self) -> Reading:
         raw = CReading()
         self._library.model_step(self._model, ctypes.byref(raw))
+        return self._named(raw)
+
+    def reading(self) -> Reading:
+        raw = CReading()
+        self._library.model_reading(self._model, ctypes.byref(raw))
+        return self._named(raw)
+
+    def truth(self) -> CTruth:
+        raw = CTruth()
+        self._library.model_truth(self._model, ctypes.byref(raw))
+        return raw
+
+    def seconds(self) -> int:
+        return int(self._library.model_seconds(self._model))
+
+    def _named(self, raw: CReading) -> Reading:
         return Reading(
             raw.heart_rate_bpm,
             raw.spo2_percent,

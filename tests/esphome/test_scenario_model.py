@@ -11,7 +11,7 @@ from scenario_model import Model, Reading
 type NewModel = Callable[..., Model]
 
 SEEDS = (0, 1, 7, 4_294_967_295)
-WITH_FINGER = ("rest", "exercise", "night desaturation", "fever")
+WITH_FINGER = ("rest", "exercise", "night desaturation", "fever", "irregular pulse", "low perfusion", "ambient light")
 
 # scenario: heart rate (bpm), SpO2 (%), signal quality (%) once its transition is over and nothing moves
 LEVELS = {
@@ -127,6 +127,19 @@ def test_night_has_repeated_dips_of_4_to_10_percent(new_model: NewModel, seed: i
     assert max(depths) - min(depths) > 3
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_some_dips_stay_below_90_percent_for_an_alert_and_some_do_not(new_model: NewModel, seed: int) -> None:
+    """The urgent alert waits for 15 s below 90 %."""
+    model = new_model(seed)
+    model.play("night desaturation", TRANSITION_S)
+    model_spo2 = [r.spo2_percent for r in model.play("night desaturation", 3600)]
+    dips = [length for length in runs([value < 94.0 for value in model_spo2]) if length > 10]
+    deep = [length for length in runs([value < 90.0 for value in model_spo2]) if length > 20]
+    assert len(deep) >= 6
+    assert len(deep) < 0.9 * len(dips)
+    assert max(deep) <= 45
+
+
 def test_the_heart_slows_in_an_apnoea_and_races_after_it(new_model: NewModel) -> None:
     model = new_model()
     model.play("night desaturation", TRANSITION_S)
@@ -145,6 +158,44 @@ def test_exercise_has_bursts_of_motion_with_lower_quality(new_model: NewModel, s
     assert 0.1 < mean(moving) < 0.4
     still_quality = min(r.signal_quality_percent for r in readings if r.status == "ok")
     assert max(r.signal_quality_percent for r in readings if r.status == "motion") < 50 < still_quality
+
+
+# What the sensor is offered: the truth behind the reading
+def test_a_sensor_meets_the_person_and_not_the_reading(new_model: NewModel) -> None:
+    model = new_model()
+    for scenario in WITH_FINGER:
+        model.play(scenario, TRANSITION_S)
+        for _ in range(120):
+            reading, truth = model.step(), model.truth()
+            assert truth.finger_present
+            assert truth.moving == (reading.status == "motion")
+            assert truth.heart_rate_bpm == pytest.approx(reading.heart_rate_bpm, abs=9)
+            assert truth.spo2_percent == pytest.approx(reading.spo2_percent, abs=2)
+            assert truth.irregularity == (pytest.approx(0.12) if scenario == "irregular pulse" else 0)
+            assert truth.bright_light == (scenario == "ambient light")
+    model.play("sensor off", 2)
+    assert not model.truth().finger_present
+
+
+def test_a_weak_pulse_and_a_lamp_say_so(new_model: NewModel) -> None:
+    for scenario, status in (("low perfusion", "low_perfusion"), ("ambient light", "ambient_light")):
+        readings = new_model().play(scenario, TRANSITION_S)[-60:]
+        assert {reading.status for reading in readings} == {status}
+        assert max(reading.signal_quality_percent for reading in readings) < 50
+
+
+def test_it_counts_its_seconds_and_keeps_the_last(new_model: NewModel) -> None:
+    model = new_model()
+    last = model.play("rest", 70)[-1]
+    assert model.seconds() == 70
+    assert repr(model.reading()) == repr(last)
+
+
+def test_a_cuff_changes_nothing_in_the_person(new_model: NewModel) -> None:
+    measured, left_alone = new_model(), new_model()
+    for _ in range(60):
+        measured.measure_cuff()
+        assert repr(measured.step()) == repr(left_alone.step())
 
 
 @pytest.mark.parametrize("scenario", ["rest", "night desaturation", "fever"])
@@ -203,4 +254,4 @@ def test_the_golden_second(new_model: NewModel) -> None:
 
 
 def test_the_state_is_small_and_fixed(new_model: NewModel) -> None:
-    assert new_model().size_bytes() <= 128
+    assert new_model().size_bytes() <= 192

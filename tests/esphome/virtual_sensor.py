@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from scenario_model import CTruth
+
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = 0x57
 
@@ -30,22 +32,6 @@ class CPlannedFault(ctypes.Structure):
     """struct PlannedFault of virtual_board.h."""
 
     _fields_ = (("fault", ctypes.c_uint8), ("at_ns", ctypes.c_uint64), ("for_ns", ctypes.c_uint64))
-
-
-class CTruth(ctypes.Structure):
-    """struct Truth of scenario_model.h."""
-
-    _fields_ = (
-        ("heart_rate_bpm", ctypes.c_float),
-        ("spo2_percent", ctypes.c_float),
-        ("perfusion_index_percent", ctypes.c_float),
-        ("breaths_per_min", ctypes.c_float),
-        ("sinus_arrhythmia_bpm", ctypes.c_float),
-        ("irregularity", ctypes.c_float),
-        ("finger_present", ctypes.c_bool),
-        ("moving", ctypes.c_bool),
-        ("bright_light", ctypes.c_bool),
-    )
 
 
 @dataclass(frozen=True)

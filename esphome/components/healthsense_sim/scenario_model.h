@@ -163,12 +163,13 @@ class ScenarioModel {
       this->apnoea_length_s_ = this->random_.uniform(30.0f, 60.0f);
       this->apnoea_depth_percent_ = this->random_.uniform(4.6f, 9.4f);
     }
-    static constexpr float NADIR = 0.65f;  // share of the dip spent falling
+    // Shares of the dip spent falling, and until the first breath; between them it stays at its depth.
+    static constexpr float BOTTOM = 0.45f, BREATH = 0.75f;
     this->apnoea_age_s_ += 1.0f;
     const float progress = this->apnoea_age_s_ / this->apnoea_length_s_;
-    const float shape = progress < NADIR ? smooth_step(progress / NADIR) : smooth_step((1.0f - progress) / (1.0f - NADIR));
+    const float shape = smooth_step(progress / BOTTOM) * smooth_step((1.0f - progress) / (1.0f - BREATH));
     this->apnoea_drop_percent_ = this->apnoea_depth_percent_ * shape;
-    this->apnoea_bpm_ = approach(this->apnoea_bpm_, progress < NADIR ? -6.0f : 12.0f, 6.0f);
+    this->apnoea_bpm_ = approach(this->apnoea_bpm_, progress < BREATH ? -6.0f : 12.0f, 6.0f);
     if (progress >= 1.0f) {
       this->apnoea_length_s_ = 0.0f;
       this->until_apnoea_s_ = this->random_.uniform(25.0f, 60.0f);

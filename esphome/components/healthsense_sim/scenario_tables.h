@@ -11,7 +11,7 @@
 //   perfusion    Healthy volunteers have a median of 1.4 %, inner quartiles 0.7-3.0 % (Lima, Crit Care Med 2002;30:1210).
 //   blood pressure  Elevated begins at 120/70 (ESC 2024). Exercise raises systolic by about 10 mmHg per MET and leaves
 //                diastolic nearly unchanged (ACSM); obstructive apnoea abolishes the nightly fall; fever dilates vessels.
-//                A pulse below some 0.1 % is more than most oximeters can use ("low perfusion").
+//                0.02 %, a very cold hand, is the least that hospital oximeters display (Masimo: 0.02-20 %).
 //   irregularity The intervals of atrial fibrillation vary by 10-30 % of their mean (Tateno & Glass, Med Biol Eng Comput
 //                2001;39:664: some 24 %), those of sinus rhythm by a few.
 //   breathing    12-20 breaths a minute at rest; it modulates the heart rate (respiratory sinus arrhythmia), most in
@@ -72,10 +72,10 @@ static constexpr ScenarioRow SCENARIOS[] = {
     // Nobody at the sensor: the person behind it rests.
     {"sensor off", 67.0f, 97.5f, 1.4f, 0.0f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, Status::NO_FINGER, false, false, false,
      false},
-    {"irregular pulse", 84.0f, 97.0f, 1.6f, 80.0f, 126.0f, 78.0f, 15.0f, 0.0f, 0.2f, Status::OK, true, false, false,
+    {"irregular pulse", 84.0f, 97.0f, 1.6f, 80.0f, 126.0f, 78.0f, 15.0f, 0.0f, 0.12f, Status::OK, true, false, false,
      false},
     // A cold hand.
-    {"low perfusion", 72.0f, 97.0f, 0.07f, 30.0f, 122.0f, 78.0f, 14.0f, 0.8f, 0.0f, Status::LOW_PERFUSION, true, false,
+    {"low perfusion", 72.0f, 97.0f, 0.02f, 30.0f, 122.0f, 78.0f, 14.0f, 0.8f, 0.0f, Status::LOW_PERFUSION, true, false,
      false, false},
     // A lamp that shines on the sensor beside the finger.
     {"ambient light", 67.0f, 97.5f, 1.4f, 20.0f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, Status::AMBIENT_LIGHT, true, false,

@@ -1,4 +1,4 @@
-"""An I2C bus with a virtual MAX3010x on it, so that the ordinary driver runs on a PC. Host only: no device may make up readings."""
+"""An I2C bus with a virtual MAX3010x on it, for the ordinary driver on a PC. Host only: nothing real may make up values."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -71,11 +71,13 @@ RECORDING_DEFAULTS: dict[str, float | bool] = {
 
 
 def _milliamperes(value: object) -> float:
-    return cv.float_range(min=0.2, max=51.0)(cv.float_with_unit("current", "(mA)")(value))
+    milliamperes: float = cv.float_range(min=0.2, max=51.0)(cv.float_with_unit("current", "(mA)")(value))
+    return milliamperes
 
 
 def _nanoamperes(value: object) -> float:
-    return cv.one_of(2048.0, 4096.0, 8192.0, 16384.0)(cv.float_with_unit("full scale", "(nA)")(value))
+    full_scale: float = cv.one_of(2048.0, 4096.0, 8192.0, 16384.0)(cv.float_with_unit("full scale", "(nA)")(value))
+    return full_scale
 
 
 def _check_source(config: ConfigType) -> ConfigType:

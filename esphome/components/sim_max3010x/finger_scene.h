@@ -24,8 +24,9 @@ class FingerScene final : public Scene {
   static constexpr double BRIGHT_NA = 260.0;         // of a lamp that is more than it can cancel
   static constexpr double FLICKER_HZ = 9.7;          // 100 Hz of the mains folded at the sample rate
   static constexpr double GREEN_RATIO = 2.0;         // the green pulse is the strongest
-  static constexpr double GRAIN = 3e-5;              // unrest of the tissue, of the mean
-  static constexpr double BREATH_SHARE = 0.20, BREATH_STRENGTH = 0.08, DRIFT_SHARE = 0.20, DRIFT_HZ = 0.045;
+  static constexpr double GRAIN = 3e-5;              // of the light, white, of the mean
+  static constexpr double UNREST = 1.5e-4, UNREST_S = 0.15;  // of the tissue, slower: what hides a very weak pulse
+  static constexpr double BREATH_SHARE = 0.10, BREATH_STRENGTH = 0.08, DRIFT_SHARE = 0.20, DRIFT_HZ = 0.045;
   static constexpr double MOTION = 0.03;             // of the mean, the same for all colours
   static constexpr double TOUCH_S = 0.08, MOTION_S = 0.25;
 
@@ -47,7 +48,9 @@ class FingerScene final : public Scene {
     // Breathing and slow tone move the venous blood: the same share of all colours.
     const double slow = BREATH_SHARE * this->wave_.breath() + DRIFT_SHARE * sin(TWO_PI * DRIFT_HZ * now);
     const double perfusion = this->body_.perfusion_index_percent / 100.0;
-    const double common = perfusion * slow + this->move_(seconds) + GRAIN * this->random_.normal();
+    const double faded = fmin(1.0, seconds / UNREST_S);
+    this->unrest_ += UNREST * sqrt(faded * (2.0 - faded)) * this->random_.normal() - faded * this->unrest_;
+    const double common = perfusion * slow + this->move_(seconds) + this->unrest_ + GRAIN * this->random_.normal();
     const double ratio = ratio_of_ratios(this->body_.spo2_percent);
     // More blood, less light.
     this->light_[0] = this->reflect_(RED_NA_PER_MA, perfusion * ratio * pulse + common);
@@ -99,7 +102,7 @@ class FingerScene final : public Scene {
   PulseWave wave_;
   Random random_;
   Swing swings_[3];
-  double touch_{0.0}, motion_{0.0};
+  double touch_{0.0}, motion_{0.0}, unrest_{0.0};
   double light_[3]{COVER_NA_PER_MA, COVER_NA_PER_MA, COVER_NA_PER_MA};
   double ambient_{RESIDUAL_NA};
 };
