@@ -21,7 +21,10 @@ from node_process import Node
 
 OXIMETER = ("Heart rate", "SpO2", "Perfusion index", "Signal quality")
 CUFF = ("Systolic", "Diastolic", "Cuff pulse")
-SCENARIOS = ["rest", "exercise", "night desaturation", "fever", "sensor off"]
+SCENARIOS = [
+    *("rest", "exercise", "night desaturation", "fever", "sensor off"),
+    *("irregular pulse", "low perfusion", "ambient light"),
+]
 
 
 # name: unit, decimals
