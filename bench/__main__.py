@@ -59,6 +59,16 @@ def _ppg(options: argparse.Namespace) -> dict[str, Any]:
     return run(options.folder)
 
 
+def _cost(_options: argparse.Namespace) -> dict[str, Any]:
+    from .cost.count import UnavailableError, run  # noqa: PLC0415  # each benchmark has an environment of its own
+    from .signal_core import state_bytes  # noqa: PLC0415  # as above
+
+    try:
+        return run(state_bytes)
+    except UnavailableError as missing:
+        raise SystemExit(f"script/bench cost: {missing}") from missing
+
+
 def _alerts(options: argparse.Namespace) -> dict[str, Any]:
     from .alerts.run import run  # noqa: PLC0415  # each benchmark has an environment of its own
 
@@ -81,6 +91,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "startup": _startup,
     "latency": _latency,
     "ppg": _ppg,
+    "cost": _cost,
     "alerts": _alerts,
 }
 

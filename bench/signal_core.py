@@ -3,6 +3,7 @@
 import ctypes
 import math
 import subprocess
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,12 @@ def compile_core(folder: Path, *flags: str) -> ctypes.CDLL:
     if core.reading_size() != ctypes.sizeof(Reading):
         raise RuntimeError("Reading here and in settings.h differ")
     return core
+
+
+def state_bytes() -> int:
+    """Size of one core."""
+    with tempfile.TemporaryDirectory() as folder:
+        return int(compile_core(Path(folder), "-Wall").oximeter_size())
 
 
 class Oximeter:

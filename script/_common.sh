@@ -81,3 +81,10 @@ need_command() { command -v "$1" >/dev/null || _install "$1" "$2"; }
 need_header() {
   printf '#include <%s>\n' "$1" | g++ -x c++ -fsyntax-only - 2>/dev/null || _install "the header $1" "$2"
 }
+
+# need_riscv: what counts a chip's instructions: emulator, and C library of RISC-V, which brings its compiler.
+need_riscv() {
+  need_command qemu-riscv32 qemu-user
+  [[ -f /usr/lib/picolibc/riscv64-unknown-elf/picolibc.specs ]] \
+    || _install "the C library picolibc for RISC-V" picolibc-riscv64-unknown-elf
+}

@@ -4,9 +4,9 @@ import ctypes
 
 import numpy as np
 import pytest
-from judge import beats_of
-from synthetic import Recording
 
+from bench.pulses.judge import beats_of
+from bench.pulses.synthetic import Recording
 from bench.signal_core import Oximeter, Reading, column
 
 

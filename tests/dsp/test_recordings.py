@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from synthetic import Floats
 
 from bench import ppg
+from bench.pulses.synthetic import Floats
 from bench.signal_core import Oximeter, column
 
 SHARED = Path(os.environ.get("HEALTHSENSE_SHARED_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")

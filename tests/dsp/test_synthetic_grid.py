@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from judge import Verdict, judge
-from synthetic import (
+
+from bench.pulses.judge import Verdict, judge
+from bench.pulses.synthetic import (
     BREATHS_PER_MIN,
     DRIFTS,
     HEART_RATES_BPM,
@@ -17,7 +18,6 @@ from synthetic import (
     Floats,
     Recording,
 )
-
 from bench.signal_core import Oximeter, column
 
 

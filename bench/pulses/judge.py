@@ -4,9 +4,10 @@ import ctypes
 from dataclasses import dataclass
 
 import numpy as np
-from synthetic import Floats, Recording, ratio_of, saturation_of
 
 from bench.signal_core import Oximeter, Reading, column
+
+from .synthetic import Floats, Recording, ratio_of, saturation_of
 
 FIRST_S = 12  # a reading may settle; coverage counts from here
 DELAY_S = 0.5  # a beat is told this long after it, at most

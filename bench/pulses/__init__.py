@@ -1,0 +1,1 @@
+"""Synthetic pulses and the gates of the signal core on them."""
