@@ -223,7 +223,7 @@ class Driver:
         self.fake = fake
         self._library = library
 
-        def fetch(address: int, data: "ctypes._Pointer[ctypes.c_uint8]", length: int) -> int:
+        def fetch(address: int, data: ctypes._Pointer[ctypes.c_uint8], length: int) -> int:
             answer = fake.fetch(address, length)
             if answer is None:
                 return 0

@@ -1,0 +1,107 @@
+"""A node whose sensor is virtual: its simulated time passes on request, its states are read over the native API."""
+
+import asyncio
+import math
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aioesphomeapi import EntityInfo, UserService
+from aioesphomeapi.client import APIClient
+from node_process import Node
+
+VALUES = ("Heart rate", "SpO2", "Perfusion index", "Respiratory rate", "Ratio of ratios")
+
+
+def known(value: float | None) -> bool:
+    """None is an entity without a state, NaN one whose value is not known now."""
+    return value is not None and not math.isnan(value)
+
+
+@dataclass
+class Bench:
+    """A connection to the node and every state that came over it, oldest first."""
+
+    client: APIClient
+    entities: dict[str, EntityInfo]
+    action: UserService
+    seen: list[tuple[str, Any]] = field(default_factory=list)
+    played_s: int = 0
+
+    def __getitem__(self, name: str) -> Any:
+        return next((value for seen, value in reversed(self.seen) if seen == name), None)
+
+    def all(self, name: str) -> list[Any]:
+        """Every state of one entity since `forget`."""
+        return [value for seen, value in self.seen if seen == name]
+
+    def forget(self) -> None:
+        """Keeps the last state of each entity alone."""
+        self.seen = list(dict(self.seen).items())
+
+    def set(self, name: str, value: float | str | bool) -> None:
+        """Sets a number, select or switch."""
+        key = self.entities[name].key
+        if isinstance(value, bool):
+            self.client.switch_command(key, value)
+        elif isinstance(value, str):
+            self.client.select_command(key, value)
+        else:
+            self.client.number_command(key, value)
+
+    def press(self, name: str) -> None:
+        """Presses a button."""
+        self.client.button_command(self.entities[name].key)
+
+    async def until(self, condition: Callable[[], bool], seconds: float = 20.0) -> None:
+        """Waits for the condition, at most that long."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, self.seen[-20:]
+            await asyncio.sleep(0.01)
+
+    async def play(self, seconds: int) -> None:
+        """So many simulated seconds pass; then all states of them have arrived."""
+        self.played_s += seconds
+        answer = self.client.execute_service(self.action, {"seconds": seconds})
+        if answer is not None:
+            await answer
+        await self.until(lambda: known(self["Played"]) and self["Played"] >= self.played_s, 60)
+        await asyncio.sleep(0.3)
+
+    async def play_each(self, seconds: int, look: Callable[[], None]) -> None:
+        """As `play`, looking after each second."""
+        for _ in range(seconds):
+            await self.play(1)
+            look()
+
+
+@asynccontextmanager
+async def connected(node: Node) -> AsyncIterator[Bench]:
+    """A bench on a started node; the simulation stands still."""
+    client = APIClient("127.0.0.1", node.port, None)
+    try:
+        await client.connect(login=True)
+        entities, actions = await client.list_entities_services()
+        bench = Bench(client, {entity.name: entity for entity in entities}, actions[0])
+        names = {entity.key: entity.name for entity in entities}
+        client.subscribe_states(
+            lambda state: bench.seen.append((names[state.key], None if state.missing_state else state.state))
+        )
+        await bench.until(lambda: known(bench["Played"]))
+        bench.played_s = int(bench["Played"])
+        yield bench
+    finally:
+        await client.disconnect()
+
+
+def on_a_bench(node: Node, story: Callable[[Bench], Awaitable[None]]) -> None:
+    """Runs the story against the node."""
+
+    async def run() -> None:
+        async with connected(node) as bench:
+            await story(bench)
+
+    asyncio.run(run())
