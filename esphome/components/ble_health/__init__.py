@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import dataclass
-from typing import Any
 
 import esphome.codegen as cg
 import esphome.config_validation as cv
@@ -74,9 +73,10 @@ BATTERY_SERVICE, CURRENT_TIME_SERVICE = 0x180F, 0x1805
 DATE_TIME, BATTERY_LEVEL, CURRENT_TIME, RECORD_ACCESS = 0x2A08, 0x2A19, 0x2A2B, 0x2A52
 
 
-def user(value: Any) -> int:
+def user(value: object) -> int:
     """The number that the device gives to a person."""
-    return cv.int_range(min=0, max=254)(value)
+    number: int = cv.int_range(min=0, max=254)(value)
+    return number
 
 
 def _has_clock_for_records(config: ConfigType) -> ConfigType:

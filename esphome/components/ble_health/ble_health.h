@@ -87,6 +87,7 @@ class BleHealth final : public Component, protected Output {
   void on_received(uint16_t characteristic, const uint8_t *data, size_t size);
   void on_write_refused(uint16_t characteristic, uint8_t att_error);
   void on_paired(bool success);
+  void on_needs_pairing() { this->tell_(Text::CONNECTION, UNKNOWN_USER, "needs_pairing"); }
   void on_disconnected();
 
   const char *name() const { return this->name_; }

@@ -1,7 +1,6 @@
 """The numbers of a Bluetooth health device. A block with `user:` is one person's."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import esphome.codegen as cg
 import esphome.config_validation as cv
@@ -83,7 +82,7 @@ UNITS_OF_CHOICE = {"glucose": (MG_PER_DL, MMOL_PER_L), "cgm_glucose": (MG_PER_DL
 DIAGNOSTIC = (CONF_BATTERY_LEVEL,)
 
 
-def _schema(key: str, row: Row) -> Any:
+def _schema(key: str, row: Row) -> cv.All:
     schema = sensor.sensor_schema(
         unit_of_measurement=row.unit,
         icon=row.icon,
@@ -102,7 +101,7 @@ def _schema(key: str, row: Row) -> Any:
             )
         return config
 
-    def decimals_of_unit(config: Any) -> Any:
+    def decimals_of_unit(config: object) -> object:
         if isinstance(config, dict) and config.get(CONF_UNIT_OF_MEASUREMENT) == MMOL_PER_L:
             return {"accuracy_decimals": 1, **config}
         return config
