@@ -14,6 +14,7 @@ from .actions import async_setup_actions
 from .alert_delivery import async_start_delivery
 from .alert_faults import async_watch_faults
 from .alert_view import async_view_of
+from .cards import async_forget_cards, async_register_cards, async_serve_cards
 from .const import CONF_IMPORT_HISTORY, DOMAIN, PLATFORMS, SUBENTRY_PERSON
 from .engine.store import StoreError, StoreTooNewError
 from .escalation_flow import async_remove_orphan_plans
@@ -27,14 +28,16 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
-    """Register what is there whether or not a household runs: actions and WebSocket commands."""
+    """Register what is there whether or not a household runs: actions, WebSocket commands and the cards' files."""
     await async_setup_actions(hass)
     async_setup_websocket(hass)
+    await async_serve_cards(hass)
     return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) -> bool:
     """Open the history and watch everybody."""
+    await async_register_cards(hass)
     # Taken before anybody is loaded: who is added while we start must not be missed.
     shape = _shape(entry)
     household = Household(hass, entry)
@@ -105,4 +108,11 @@ async def async_unload_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry)
     if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         return False
     await entry.runtime_data.async_stop()
+    if entry.disabled_by is not None:
+        await async_forget_cards(hass)
     return True
+
+
+async def async_remove_entry(hass: HomeAssistant, _entry: HealthSenseConfigEntry) -> None:
+    """Leave no resource behind; the history stays until it is erased by name."""
+    await async_forget_cards(hass)
