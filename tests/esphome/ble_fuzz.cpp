@@ -16,7 +16,7 @@ using namespace esphome::ble_health;
 
 namespace {
 
-uint32_t counts[11] = {};
+uint32_t counts[12] = {};
 
 [[noreturn]] void fail(const char *why) {
   fprintf(stderr, "%s\n", why);

@@ -14,7 +14,7 @@ STRICT: Final = (
 )
 
 NOBODY: Final = 0xFF
-NOON: Final = datetime(2026, 11, 21, 12, 0, 0)
+NOON: Final = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Publisher:
 
     def _clock(self) -> tuple[Any, ...]:
         now_ms = (self.now - self._began) // timedelta(milliseconds=1)
-        local_s = int(self.now.replace(tzinfo=UTC).timestamp())
+        local_s = int(self.now.timestamp())
         return ctypes.c_uint32(now_ms % 2**32), self.knows_the_time, ctypes.c_int64(local_s)
 
     def told(self) -> Told:

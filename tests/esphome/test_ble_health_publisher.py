@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import ble_wire as wire
@@ -274,7 +274,7 @@ def test_the_older_of_two_of_the_last_minutes_does_not_replace_the_newer(new: Ne
 UNDATABLE = [
     pytest.param({"knows_the_time": False}, NOON, id="no clock at the gateway"),
     pytest.param({}, None, id="no date"),
-    pytest.param({}, datetime(2015, 1, 1, 0, 7), id="a clock never set"),
+    pytest.param({}, datetime(2015, 1, 1, 0, 7, tzinfo=UTC), id="a clock never set"),
     pytest.param({}, NOON + timedelta(days=2), id="a clock ahead"),
     pytest.param({"trust": False}, NOON - timedelta(hours=9), id="a clock that is not believed"),
 ]
@@ -313,7 +313,7 @@ def test_the_last_is_told_by_the_stamp_where_a_device_sends_the_newest_first(new
     assert publisher.hang_up().values["systolic"] == 128
 
 
-@pytest.mark.parametrize("at", [datetime(2015, 1, 1), NOON + timedelta(days=1)])
+@pytest.mark.parametrize("at", [datetime(2015, 1, 1, tzinfo=UTC), NOON + timedelta(days=1)])
 def test_a_downloaded_record_without_a_usable_date_is_dropped(new: New, at: datetime) -> None:
     publisher = new()
     publisher.downloading(True)
@@ -388,7 +388,7 @@ def test_the_same_stamp_with_other_values_is_the_same_record(new: New) -> None:
 
 def test_unless_the_clock_stands_still(new: New) -> None:
     publisher = new()
-    never_set = datetime(2010, 1, 1)
+    never_set = datetime(2010, 1, 1, tzinfo=UTC)
     publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(128, at=never_set))
     assert publisher.hang_up().values["systolic"] == 128
     publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(129, at=never_set))
@@ -421,6 +421,8 @@ def test_two_people_share_a_cuff(new: New) -> None:
     assert publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(at=NOON, user=2)).users == {2}
     guest = publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(at=NOON, user=3))
     assert guest.outcomes == ["unknown_user"]
+    older = wire.blood_pressure(at=NOON - timedelta(hours=1), user=3)
+    assert publisher.receive(wire.BLOOD_PRESSURE, older).outcomes == ["not_kept"]
 
 
 @pytest.mark.parametrize("user", [None, NOBODY])

@@ -15,14 +15,14 @@ bool BleHealth::on_value(Channel channel, uint8_t user, float value, const Optio
   for (const SensorRow &row : this->sensors_) {
     if (row.channel != channel || !is_for(row.user, user))
       continue;
-    taken = true;
     if (!age_s.present) {
+      taken = true;
       row.sensor->publish_state(value * row.factor);
       continue;
     }
 #ifdef USE_HEALTHSENSE_OUTBOX
     if (this->outbox_ != nullptr)
-      this->outbox_->add(row.sensor, value * row.factor, uint64_t{1000} * age_s.value);
+      taken |= this->outbox_->add(row.sensor, value * row.factor, uint64_t{1000} * age_s.value);
 #endif
   }
 #endif

@@ -276,7 +276,7 @@ void Publisher::publish_(const Measurement &measurement, const Age &age, const C
     this->context_age_ = {current ? AgeVerdict::CURRENT : AgeVerdict::STORED, age.age_s};
   }
   if (!taken)
-    return this->tell_(Outcome::NOBODYS, measurement.characteristic);
+    return this->tell_(current ? Outcome::NOBODYS : Outcome::NOT_KEPT, measurement.characteristic);
   if (current)
     this->output_->on_measured(measurement.user, age.age_s);
   if (measurement.implausible == nullptr)

@@ -16,6 +16,7 @@ namespace esphome::ble_health {
 enum class Outcome : uint8_t {
   MEASURED,        ///< became the state
   STORED,          ///< older: handed on with its age
+  NOT_KEPT,        ///< older, and nobody here keeps such
   DUPLICATE,       ///< was had before
   SUPERSEDED,      ///< without a usable date and not the last of its burst
   TOO_OLD,         ///< more than a week
@@ -28,8 +29,9 @@ enum class Outcome : uint8_t {
 };
 
 inline const char *outcome_name(Outcome outcome) {
-  static const char *const NAMES[] = {"measured",       "stored",      "duplicate",    "superseded", "too_old",    "undated",
-                                      "no_measurement", "implausible", "unknown_user", "malformed",  "unsupported"};
+  static const char *const NAMES[] = {"measured",       "stored",      "not_kept",     "duplicate", "superseded",  "too_old",
+                                      "undated",        "no_measurement", "implausible", "unknown_user", "malformed",
+                                      "unsupported"};
   return NAMES[static_cast<uint8_t>(outcome)];
 }
 
@@ -38,7 +40,7 @@ class Output {
  public:
   virtual void on_flag(Flag flag, uint8_t user, bool on) = 0;
   virtual void on_word(Word word, uint8_t user, const char *text) = 0;
-  /// `age_s` absent: it is the state. False where nobody is set up for it.
+  /// `age_s` absent: it is the state. False where nobody is set up for it, or keeps what is older.
   virtual bool on_value(Channel channel, uint8_t user, float value, const Optional<uint32_t> &age_s) = 0;
   /// `detail`: the field, "" where there is none. `device_s` as in the measurement.
   virtual void on_outcome(Outcome outcome, uint16_t characteristic, const char *detail, const char *fault) = 0;
