@@ -90,6 +90,11 @@ class Recording:
         return np.array(beats)
 
     @cached_property
+    def heights(self) -> Floats:
+        """How high each beat's wave is."""
+        return 1 + self.amplitude_breathing * np.sin(2 * np.pi * self.breaths_per_min / 60 * self.beats_s + 0.7)
+
+    @cached_property
     def burst_seconds(self) -> list[tuple[float, float]]:
         """Begin and end of each burst of motion."""
         random = self._random(3)
@@ -105,8 +110,7 @@ class Recording:
             return wave
         # A pulse keeps its upstroke while the interval varies, and shortens as the rate rises.
         scale = (60.0 / self.heart_rate_bpm) ** 0.5
-        for beat in self.beats_s:
-            height = 1 + self.amplitude_breathing * np.sin(2 * np.pi * self.breaths_per_min / 60 * beat + 0.7)
+        for beat, height in zip(self.beats_s, self.heights, strict=True):
             low, high = np.searchsorted(times, [beat - scale, beat + scale])
             near = times[low:high]
             wave[low:high] += height * np.exp(-0.5 * ((near - beat) / (0.095 * scale)) ** 2)

@@ -51,7 +51,8 @@ class Oximeter {
       red = infrared;
       infrared = other;
     }
-    if (!isfinite(red) || !isfinite(infrared)) {
+    // Written so that NaN is none either.
+    if (!(fabsf(red) <= MOST_COUNTS && fabsf(infrared) <= MOST_COUNTS)) {
       this->second_.faults++;
       this->lose_(1);
     } else {
@@ -100,6 +101,7 @@ class Oximeter {
   }
 
  protected:
+  static constexpr float MOST_COUNTS = 16777216.0f;  // no converter has more than 24 bits, nor float more whole numbers
   static constexpr uint16_t LONGEST_GAP_S = 330;  // after it every window is empty
   static constexpr float RESTART_GAP_S = 2.0f;
   static constexpr uint8_t SETTLING_S = 4;
@@ -134,7 +136,7 @@ class Oximeter {
     this->variability_.break_chain();
     this->height_.restart();
     this->miscounted_ = false;
-    this->settled_s_ = this->flat_s_ = 0;
+    this->settled_s_ = 0;
     this->drift_.reset();
   }
 
@@ -261,10 +263,10 @@ class Oximeter {
     const float infrared_dc = second.infrared_dc();
     if (second.slow > 0)
       this->periodicity_.close(second.slow);
-    this->ratio_.close(second.red_dc(), infrared_dc, !second.gap);
     const float energy = this->periodicity_.energy(0);
     this->noisy_ = this->sampling_.beat_hz >= LEAST_NOISE_RATE_HZ && second.drowns(energy);
     this->loud_ = this->settled_s_ >= SETTLING_S && energy > LOUD * this->periodicity_.usual_energy();
+    this->ratio_.close(second.red_dc(), infrared_dc, !second.gap && !this->loud_ && this->settled_s_ > 0);
     if (this->settled_s_ < 255)
       this->settled_s_++;
 

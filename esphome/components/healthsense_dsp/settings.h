@@ -12,10 +12,10 @@ struct Curve {
   float b{30.354f};
   float c{94.845f};
 
-  /// Falls throughout: below its summit a parabola is held there.
+  /// Falls throughout: below its summit a parabola is held there. NaN of NaN.
   float at(float ratio) const {
-    if (this->a < 0.0f && this->b > 0.0f)
-      ratio = fmaxf(ratio, -0.5f * this->b / this->a);
+    if (this->a < 0.0f && this->b > 0.0f && ratio < -0.5f * this->b / this->a)
+      ratio = -0.5f * this->b / this->a;
     return (this->a * ratio + this->b) * ratio + this->c;
   }
 };
