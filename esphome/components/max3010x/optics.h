@@ -87,6 +87,7 @@ class Optics {
   static constexpr float LOW = 0.25f, TARGET = 0.5f, HIGH = 0.75f;  // of full scale
   static constexpr float FULL = 0.98f;
   static constexpr float MOST_RISE = 4.0f;      // a step; what is not there yet may be a finger still coming down
+  static constexpr float FULL_FALL = 0.25f;
   static constexpr float QUICK_S = 5.0f;        // after arrival every window may change the current
   static constexpr uint8_t PATIENT_WINDOWS = 12;
 
@@ -153,7 +154,10 @@ class Optics {
     if (!this->settings_.auto_gain)
       return;
     const bool out = red_now.code != this->lit_.red || infrared_now.code != this->lit_.infrared;
-    const bool urgent = red_now.full || infrared_now.full || this->there_for_ < this->samples_(QUICK_S);
+    // How far off a full level is nobody knows: what follows is as with a new finger.
+    if (red_now.full || infrared_now.full)
+      this->there_for_ = 0;
+    const bool urgent = this->there_for_ < this->samples_(QUICK_S);
     this->patience_ = out ? static_cast<uint8_t>(this->patience_ + 1) : uint8_t{0};
     if (!out || (!urgent && this->patience_ < PATIENT_WINDOWS))
       return;
@@ -176,7 +180,7 @@ class Optics {
     if (high && code <= 1)
       return {code, saturated, true};
     const float now = this->scale_.milliamperes(code);
-    const float wanted = saturated ? 0.5f * now : now * fminf(MOST_RISE, TARGET * scale / fmaxf(1.0f, mean));
+    const float wanted = saturated ? FULL_FALL * now : now * fminf(MOST_RISE, TARGET * scale / fmaxf(1.0f, mean));
     uint8_t next = this->scale_.code(wanted);
     if (next > this->settings_.highest)
       next = this->settings_.highest;
