@@ -1,4 +1,4 @@
-"""An I2C bus with a virtual MAX3010x on it, for the ordinary driver on a PC. Host only: nothing real may make up values."""
+"""An I2C bus with a virtual MAX3010x on it, for the ordinary driver on a PC. Host only: no device may pretend."""
 
 from itertools import pairwise
 from pathlib import Path

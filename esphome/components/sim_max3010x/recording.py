@@ -34,9 +34,7 @@ def read_recording(path: Path) -> list[tuple[int, int]]:
             continue
         if not words or words == [""]:
             continue
-        if len(words) != 2 or not all(
-            word.isascii() and word.isdecimal() and int(word) <= MOST_COUNTS for word in words
-        ):
+        if len(words) != 2 or not all(_is_count(word) for word in words):
             raise BadRecordingError(
                 f"{path}, line {number}: expected red and infrared counts, two whole numbers from 0 to {MOST_COUNTS}"
             )
@@ -49,6 +47,10 @@ def read_recording(path: Path) -> list[tuple[int, int]]:
     if len(rows) < LEAST_ROWS:
         raise BadRecordingError(f"{path} has {len(rows)} rows of counts: a recording needs at least {LEAST_ROWS}")
     return rows
+
+
+def _is_count(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) <= len(str(MOST_COUNTS)) and int(word) <= MOST_COUNTS
 
 
 def _columns_swapped(path: Path, words: list[str]) -> bool:

@@ -103,18 +103,23 @@ void SimMax3010x::dump_config() {
 #ifdef USE_SELECT
 void FaultSelect::loop() {
   const Fault fault = this->parent_->fault();
-  if (fault == this->shown_)
-    return;
-  this->shown_ = fault;
-  this->publish_state(static_cast<size_t>(fault));
+  if (fault != this->shown_ && !this->event_shown_)
+    this->show_(fault);
 }
 
 void FaultSelect::control(size_t index) {
   const auto fault = static_cast<Fault>(index);
   this->parent_->set_fault(fault);
-  // What happens once is shown once; then the select is back at what lasts.
-  this->publish_state(index);
+  this->show_(fault);
+  // What happens once is over already: it is shown long enough to be seen.
+  this->event_shown_ = is_event(fault);
+  if (this->event_shown_)
+    this->set_timeout(EVENT_SHOWN_MS, [this]() { this->event_shown_ = false; });
+}
+
+void FaultSelect::show_(Fault fault) {
   this->shown_ = fault;
+  this->publish_state(static_cast<size_t>(fault));
 }
 
 void FaultSelect::dump_config() { LOG_SELECT("", "Fault", this); }

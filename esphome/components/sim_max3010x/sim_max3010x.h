@@ -79,9 +79,13 @@ class FaultSelect final : public select::Select, public Component, public Parent
   void dump_config() override;
 
  protected:
+  static constexpr uint32_t EVENT_SHOWN_MS = 1000;
+
   void control(size_t index) override;
+  void show_(Fault fault);
 
   Fault shown_{Fault::NONE};
+  bool event_shown_{false};
 };
 #endif
 
