@@ -20,6 +20,7 @@ from .engine.store import StoreError, StoreTooNewError
 from .escalation_flow import async_remove_orphan_plans
 from .history_import import async_import_waiting
 from .household import HealthSenseConfigEntry, Household
+from .late_readings import async_listen_to_nodes
 from .mobile_actions import async_listen_to_phones
 from .orphans import async_look_for_orphans
 from .websocket import async_setup_websocket
@@ -69,6 +70,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HealthSenseConfigEntry) 
 
     entry.async_on_unload(async_start_delivery(hass, entry))
     entry.async_on_unload(async_listen_to_phones(hass, entry))
+    entry.async_on_unload(async_listen_to_nodes(hass, entry))
 
     async def changed(hass: HomeAssistant, entry: HealthSenseConfigEntry) -> None:
         async_remove_orphan_plans(hass, entry)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +34,7 @@ from .engine.risk.registry import Manifest
 from .engine.store import Erased, Store, StoreCorruptError, StoreError
 from .engine.store.outcomes import Outcome
 from .intake_jobs import Advanced, Heard, RecordResult, correct, record, take_in
+from .late_jobs import Handed, Late, take_in_late
 from .model_choice import ModelChoices, in_use
 from .model_watch import async_tell, async_tell_unusable, fits
 from .people import async_people, escalations_of, setup_of, user_of
@@ -77,6 +79,7 @@ class Household:
         self.people: dict[str, Person] = {}
         self.failed = False
         self.dropped = 0
+        self._refused: Counter[str] = Counter()
         self._keep_full_days = int(entry.options.get(CONF_KEEP_FULL_DAYS, DEFAULT_KEEP_FULL_DAYS))
         self.models = ModelChoices(hass, entry, Manifest({}))
         self._worker = Worker(
@@ -370,7 +373,23 @@ class Household:
 
     async def async_refusals(self) -> dict[str, int]:
         """Return how many readings were refused since the start, by reason."""
-        return await self._worker.submit(lambda engine: dict(engine.refused))
+        refused = await self._worker.submit(lambda engine: Counter(engine.refused))
+        return dict(refused + self._refused)
+
+    @callback
+    def async_count_refused(self, reason: str) -> None:
+        """Count something that is not even a reading."""
+        self._refused[reason] += 1
+
+    async def async_take_in_late(self, late: Sequence[Late]) -> Handed:
+        """Take in what nodes had kept; durable when this returns.
+
+        Raises:
+            StoreError: the history failed; nothing was taken in.
+        """
+        handed, advanced = await self._async_write(take_in_late(late, self._profiles, now_ms()))
+        self._publish(advanced)
+        return handed
 
     async def async_record(
         self, person_id: str, raws: Sequence[RawReading], *, source: str, revive: bool = True

@@ -39,7 +39,12 @@ class Advanced:
     commit_due_ms: int | None
 
 
-def _judge(raw: RawReading, source: str, received_ms: int, profile: Profile, quality: float | None) -> Measurement:
+def judge(raw: RawReading, source: str, received_ms: int, profile: Profile, quality: float | None) -> Measurement:
+    """Return the reading in canonical form; one without a time is of the moment of its receipt.
+
+    Raises:
+        MeasurementRejectedError: it cannot be accepted.
+    """
     return validate(
         raw.vital,
         raw.value,
@@ -71,7 +76,7 @@ def take_in(
                 continue
             batch = batches.setdefault(one.person_id, [])
             try:
-                reading = _judge(one.seen.raw, one.source, one.received_ms, profiles[one.person_id], one.quality)
+                reading = judge(one.seen.raw, one.source, one.received_ms, profiles[one.person_id], one.quality)
             except MeasurementRejectedError as err:
                 engine.refused[err.reason.value] += 1
                 engine.store.count_rejected(one.person_id, one.received_ms)
@@ -98,7 +103,7 @@ def record(
         rejected: list[tuple[int, str, str]] = []
         for index, raw in enumerate(raws):
             try:
-                good[index] = _judge(raw, source, now_ms, profile, raw.quality)
+                good[index] = judge(raw, source, now_ms, profile, raw.quality)
             except MeasurementRejectedError as err:
                 rejected.append((index, err.field, err.reason.value))
                 engine.refused[err.reason.value] += 1

@@ -87,13 +87,24 @@ class Engine:
             for person in people
         }
 
-    def advance(self, person_id: str, readings: Sequence[Measurement], now_ms: int, *, revive: bool = False) -> Result:
-        """Take readings in and answer; keep what changed of the answers that are kept."""
+    def advance(
+        self,
+        person_id: str,
+        readings: Sequence[Measurement],
+        now_ms: int,
+        *,
+        revive: bool = False,
+        durable: bool = True,
+    ) -> Result:
+        """Take readings in and answer; keep what changed of the answers that are kept.
+
+        ``durable`` False: the caller commits before anybody is told, whatever there is to tell.
+        """
         result = self.monitors[person_id].advance(readings, now_ms, revive=revive)
         self.uncommitted.extend((person_id, row) for row in result.written.stored)
         for key in LOGGED & result.changed:
             self._log(person_id, key, result, now_ms)
-        if result.alerts.urgent:
+        if result.alerts.urgent and durable:
             # What somebody is about to be told must not be forgotten.
             self.commit(now_ms)
         return result

@@ -26,7 +26,8 @@ class Handovers:
         """Keep the last number; it never goes back. The device's oldest runs go."""
         self._db.execute(
             "INSERT INTO handover(device, run, sequence, at_ms) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT(device, run) DO UPDATE SET sequence = max(sequence, excluded.sequence), at_ms = excluded.at_ms",
+            " ON CONFLICT(device, run) DO UPDATE"
+            " SET sequence = max(sequence, excluded.sequence), at_ms = excluded.at_ms",
             (device, run, sequence, at_ms),
         )
         self._db.execute(
