@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aioesphomeapi import EntityInfo, EntityState
+from aioesphomeapi import EntityInfo, EntityState, SelectInfo
 from aioesphomeapi.client import APIClient
 from conftest import build_node
 from node_process import Node, free_port
@@ -97,7 +97,9 @@ def test_a_run_of_20_seconds_stops_and_goes_on(bench: Node) -> None:
 def test_faults_are_chosen_at_run_time(bench: Node) -> None:
     async def run() -> None:
         async with watching(bench) as watch:
-            assert watch.entities["Fault"].options == [
+            fault = watch.entities["Fault"]
+            assert isinstance(fault, SelectInfo)
+            assert fault.options == [
                 *("none", "bus silent", "wrong part", "overflow", "brown-out", "swapped LEDs", "finger off"),
                 *("saturation", "ambient light"),
             ]

@@ -134,7 +134,7 @@ class Sensor:
         self._library.rig_fault(self._rig, ctypes.c_uint8(self.fault_names().index(name)))
 
     def current_fault(self) -> str:
-        return self.fault_names()[self._library.rig_current_fault(self._rig)]
+        return self.fault_names()[int(self._library.rig_current_fault(self._rig))]
 
     def plan(self, faults: Iterable[tuple[str, float, float]]) -> None:
         """Faults that begin by themselves: name, seconds at which, seconds for which (0: it stays)."""

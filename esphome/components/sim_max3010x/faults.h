@@ -2,7 +2,6 @@
 
 // What can go wrong between a sensor and its driver, to be chosen at run time.
 
-#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,8 +35,6 @@ constexpr bool is_event(Fault fault) { return fault == Fault::OVERFLOW || fault 
 class FaultyScene final : public Scene {
  public:
   static constexpr double DAZZLE_NA = 1e6;   // above every full scale
-  static constexpr double COVER_NA_PER_MA = 1.5;
-  static constexpr double LAMP_NA = 260.0, LAMP_HZ = 9.7;
 
   explicit FaultyScene(Scene *scene) : scene_(scene) {}
   void set_fault(Fault fault) { this->fault_ = fault; }
@@ -59,7 +56,7 @@ class FaultyScene final : public Scene {
     if (this->fault_ == Fault::SATURATION)
       return DAZZLE_NA;
     if (this->fault_ == Fault::AMBIENT_LIGHT)
-      return LAMP_NA * (1.0 + 0.4 * sin(6.283185307179586 * LAMP_HZ * this->now_s_));
+      return lamp_na(this->now_s_);
     return this->scene_->ambient_na();
   }
 

@@ -19,10 +19,8 @@ class FingerScene final : public Scene {
  public:
   // A finger sends back this much: 7 mA of infrared fill 44 % of the converter's 4096 nA.
   static constexpr double RED_NA_PER_MA = 200.0, INFRARED_NA_PER_MA = 260.0, GREEN_NA_PER_MA = 60.0;
-  static constexpr double COVER_NA_PER_MA = 1.5;     // the cover glass, without a finger
   static constexpr double RESIDUAL_NA = 3.0;         // of a room's light behind the cancellation
-  static constexpr double BRIGHT_NA = 260.0;         // of a lamp that is more than it can cancel
-  static constexpr double FLICKER_HZ = 9.7;          // 100 Hz of the mains folded at the sample rate
+  static constexpr double LAMP_GRAIN_NA = 26.0;
   static constexpr double GREEN_RATIO = 2.0;         // the green pulse is the strongest
   static constexpr double GRAIN = 3e-5;              // of the light, white, of the mean
   static constexpr double UNREST = 1.5e-4, UNREST_S = 0.15;  // of the tissue, slower: what hides a very weak pulse
@@ -56,9 +54,8 @@ class FingerScene final : public Scene {
     this->light_[0] = this->reflect_(RED_NA_PER_MA, perfusion * ratio * pulse + common);
     this->light_[1] = this->reflect_(INFRARED_NA_PER_MA, perfusion * pulse + common);
     this->light_[2] = this->reflect_(GREEN_NA_PER_MA, perfusion * GREEN_RATIO * pulse + common);
-    const double flicker = sin(TWO_PI * FLICKER_HZ * now);
     this->ambient_ = this->body_.bright_light
-                         ? BRIGHT_NA * (1.0 + 0.4 * flicker + 0.1 * this->random_.normal())
+                         ? lamp_na(now) + LAMP_GRAIN_NA * this->random_.normal()
                          : RESIDUAL_NA * (1.0 - 0.9 * this->touch_) * (1.0 + 0.1 * sin(TWO_PI * 0.3 * now));
   }
 
@@ -67,8 +64,6 @@ class FingerScene final : public Scene {
   bool ambient_overflow() const override { return this->body_.bright_light; }
 
  protected:
-  static constexpr double TWO_PI = 6.283185307179586;
-
   static double near_(double value, double target, double share) {
     return value + (target - value) * fmin(1.0, share);
   }

@@ -16,6 +16,7 @@
 
 #include "body.h"
 #include "random.h"
+#include "scene.h"
 
 namespace esphome::sim_max3010x {
 
@@ -62,7 +63,6 @@ class PulseWave {
   double beat_s(uint32_t beat) const { return this->times_s_[beat % KEPT]; }
 
  protected:
-  static constexpr double TWO_PI = 6.283185307179586;
   static constexpr double LEAD_S = 0.6;  // a beat's wave begins before its time
   static constexpr uint8_t REACH = 9;    // beats whose waves overlap now
 

@@ -2,9 +2,19 @@
 
 // What lies before the sensor: the chip asks it for light, whatever it is (a finger, a recording, nothing).
 
+#include <math.h>
 #include <stdint.h>
 
 namespace esphome::sim_max3010x {
+
+/// What the cover glass sends back without a finger, in nA for each mA.
+static constexpr double COVER_NA_PER_MA = 1.5;
+/// A lamp that is more than the cancellation can take: what gets through, and the 100 Hz of the mains folded at the
+/// sample rate.
+static constexpr double LAMP_NA = 260.0, LAMP_SWING = 0.4, FLICKER_HZ = 9.7;
+static constexpr double TWO_PI = 6.283185307179586;
+
+inline double lamp_na(double now_s) { return LAMP_NA * (1.0 + LAMP_SWING * sin(TWO_PI * FLICKER_HZ * now_s)); }
 
 enum class Led : uint8_t { RED, INFRARED, GREEN };
 
