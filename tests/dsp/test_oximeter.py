@@ -169,6 +169,37 @@ def test_a_gap_keeps_the_count_of_samples(core: ctypes.CDLL) -> None:
     assert all(102_000 <= beat.sample < 104_000 for beat in beats)
 
 
+@pytest.mark.parametrize("rate_hz", [25.0, 100.0, 250.0, 300.0, 400.0])
+def test_the_count_of_samples_wraps_without_a_trace(core: ctypes.CDLL, rate_hz: float) -> None:
+    # As after 124 days of 400 samples a second: 2^32 falls into the middle of the recording.
+    recording = Recording(heart_rate_bpm=75, duration_s=60, rate_hz=rate_hz)
+    oximeter, straight = Oximeter(core, rate_hz=rate_hz), Oximeter(core, rate_hz=rate_hz)
+    begins = 2**32 - int(30 * rate_hz)
+    oximeter.gap(begins)
+    straight.gap(begins - int(3600 * rate_hz))
+    wrapped, plain = oximeter.run(*recording.counts), straight.run(*recording.counts)
+    times, intervals = beats_of(plain, rate_hz)
+    there, across = beats_of(wrapped, rate_hz)
+    np.testing.assert_array_equal(across, intervals)
+    moved = (there - times - 3600) % (2**32 / rate_hz)
+    assert np.minimum(moved, 2**32 / rate_hz - moved).max() <= 1e-3
+    np.testing.assert_array_equal(column(wrapped, "heart_rate_bpm"), column(plain, "heart_rate_bpm"))
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3, 137])
+def test_after_a_gap_beats_are_where_they_are(core: ctypes.CDLL, lost: int) -> None:
+    red, infrared = Recording(heart_rate_bpm=75, duration_s=60, rate_hz=400, random_arrhythmia=0).counts
+    oximeter = Oximeter(core, rate_hz=400)
+    before = oximeter.run(red[:12_000], infrared[:12_000])
+    oximeter.gap(lost)
+    after = oximeter.run(red[12_000 + lost :], infrared[12_000 + lost :])
+    unbroken = beats_of(Oximeter(core, rate_hz=400).run(red, infrared), 400)[0]
+    times = beats_of(before + after, 400)[0]
+    late = times[times > 40]
+    errors = [float(np.min(np.abs(unbroken - time))) for time in late]
+    assert max(errors) <= 0.002
+
+
 def test_an_irregular_pulse_is_irregular(core: ctypes.CDLL) -> None:
     irregular = Recording(heart_rate_bpm=75, random_arrhythmia=0.18, sinus_arrhythmia=0, duration_s=120)
     regular = Recording(heart_rate_bpm=75, duration_s=120)

@@ -122,7 +122,7 @@ class Oximeter {
 
   void begin_anew_() {
     this->fresh_ = true;
-    this->mean_.reset();
+    this->align_();
     this->slow_count_ = 0;
     this->beats_.restart();
     this->beats_.set_period(0.0f);
@@ -140,11 +140,18 @@ class Oximeter {
     this->drift_.reset();
   }
 
+  /// The next mean begins with the next sample. Beats are numbered by means; sample = origin + number * step, all of it
+  /// modulo 2^32, so that nothing happens when the count of samples wraps (124 days of 400 a second).
+  void align_() {
+    this->mean_.reset();
+    this->origin_ = this->samples_ - this->beat_samples_ * this->sampling_.beat_step;
+  }
+
   void lose_(uint32_t count) {
     this->second_.gap = true;
     this->beats_.break_chain();
     this->variability_.break_chain();
-    this->mean_.reset();
+    this->align_();
     if (static_cast<float>(count) > RESTART_GAP_S * this->settings_.rate_hz)
       this->restart_();
   }
@@ -158,6 +165,7 @@ class Oximeter {
     if (finger != this->finger_) {
       this->finger_ = finger;
       this->restart_();
+      this->origin_--;  // this sample is the first of the next mean
     }
     this->second_.add(red, infrared);
     if (finger && this->mean_.step(&red, &infrared, this->sampling_.beat_step))
@@ -184,7 +192,7 @@ class Oximeter {
     this->breath_waves_.step(infrared - this->level_);
     this->height_.step(pulse);
     BeatFinder::Found found;
-    if (this->beats_.step(pulse, this->samples_ / this->sampling_.beat_step, &found))
+    if (this->beats_.step(pulse, ++this->beat_samples_, &found))
       this->beat_(found, pulse);
 
     if (++this->slow_count_ < this->sampling_.slow_step)
@@ -221,7 +229,7 @@ class Oximeter {
       const auto step = static_cast<float>(this->sampling_.beat_step);
       const float place = found.fraction * step;
       const auto whole = static_cast<uint32_t>(place);
-      this->pending_[this->pending_count_++] = {found.sample * this->sampling_.beat_step + whole,
+      this->pending_[this->pending_count_++] = {this->origin_ + found.sample * this->sampling_.beat_step + whole,
                                                 place - static_cast<float>(whole), interval_ms, clean};
     }
   }
@@ -331,7 +339,7 @@ class Oximeter {
   Second second_;
   Beat pending_[Reading::MOST_BEATS]{};
   float second_phase_{0}, level_{0}, previous_[2]{};
-  uint32_t samples_{0};
+  uint32_t samples_{0}, beat_samples_{0}, origin_{0};
   uint8_t slow_count_{0}, pending_count_{0};
   uint8_t settled_s_{0}, flat_s_{0}, period_age_s_{0};
   bool finger_{false}, fresh_{true}, loud_{false}, miscounted_{false}, noisy_{false};
