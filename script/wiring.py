@@ -185,7 +185,7 @@ def oximeter(board: Board) -> str:
     drawing = Drawing(
         f"{board.name} and MAX30102",
         f"SDA of the sensor goes to {pins['sda']}, VIN to 3V3, SCL to {pins['scl']}, GND to GND. A status LED "
-        f"with 330 ohms goes from {pins['status_led']} to GND. Two pull-up resistors of 4.7 kilohms to 3V3 are drawn dashed.",
+        f"with 330 ohms goes from {pins['status_led']} to GND. Two pull-ups of 4.7 kilohms to 3V3 are drawn dashed.",
         500,
     )
     _board(drawing, board, [pins["sda"], "3V3", pins["scl"], "GND", pins["status_led"]], 4.6)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from product_builds import ADOPTED_NAME, FIRMWARE, ROOT, Generated, factory_image, generate, generate_all
+from product_builds import ADOPTED_NAME, FIRMWARE, OFFLINE, ROOT, Generated, factory_image, generate, generate_all
 
 PRODUCTS = {
     "healthsense-oximeter": ("", "-s3", "-c3"),
@@ -116,6 +116,42 @@ def test_a_wearable_sleeps_with_its_sensor_off_and_its_readings_kept(builds: Bui
     # Its script: the sensor is turned off before it sleeps.
     assert generated.main.index("applyaction_id = ") < generated.main.index("enterdeepsleepaction_id = ")
     assert "new(battery_level) copy::CopySensor" in generated.main
+
+
+@pytest.mark.parametrize("build", EVERYTHING, ids="-".join)
+def test_it_does_not_restart_while_readings_wait(builds: Builds, build: tuple[str, str]) -> None:
+    """What is kept lies in memory: Home Assistant may be away, and the network for half a day."""
+    main = builds[build].main
+    assert "device_api->set_reboot_timeout(0);" in main
+    assert "device_wifi->set_reboot_timeout(43200000);" in main
+
+
+def documented(heading: str) -> list[str]:
+    """The YAML blocks of a section of flashing.md."""
+    text = (ROOT / "docs" / "hardware" / "flashing.md").read_text()
+    section = re.split(r"^## ", text, flags=re.MULTILINE)
+    [wanted] = [part for part in section if part.startswith(heading + "\n")]
+    return re.findall(r"^```yaml\n(.*?)^```$", wanted, re.MULTILINE | re.DOTALL)
+
+
+def test_a_file_of_ones_own_works_as_documented(tmp_path: Path) -> None:
+    """Both examples together; only where the package lies is another place."""
+    own, changes = documented("Your own build")
+    url = "github://healthsense-home/healthsense/esphome/healthsense-oximeter.yaml@main"
+    assert url in own
+    own = own.replace(url, f"!include {FIRMWARE / 'healthsense-oximeter.yaml'}").replace("esphome:\n", OFFLINE, 1)
+    (tmp_path / "own.yaml").write_text(own)
+    secrets = "wifi_ssid: somewhere\nwifi_password: something long\n"
+    (tmp_path / "secrets.yaml").write_text(secrets + f"api_key: {'A' * 43}=\n")
+    path = tmp_path / "changed.yaml"
+    path.write_text(f"packages:\n  own: !include own.yaml\n{changes}")
+    generated = generate(path, "bedroom-oximeter", tmp_path)
+    assert generated.status == 0, generated.output[-3000:]
+    main = generated.main
+    assert "wifi_signal_strength->set_update_interval(30000);" in main
+    assert "GPIO_NUM_23" in main
+    assert "factory_reset" not in main
+    assert "restart_button" in main
 
 
 def rows(main: str) -> set[str]:
