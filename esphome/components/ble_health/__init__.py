@@ -171,43 +171,42 @@ def _final_validate(config: ConfigType) -> None:
 
 FINAL_VALIDATE_SCHEMA = _final_validate
 
-COUNTS = ("SENSORS", "BINARY_SENSORS", "TEXT_SENSORS")
+COUNTED = ("SENSORS", "BINARY_SENSORS", "TEXT_SENSORS")
 
 
 def count_entity(kind: str) -> None:
-    """One more entity of some hub: the hub's tables have room for exactly as many."""
-    counts = CORE.data.setdefault(DOMAIN, dict.fromkeys(COUNTS, 0))
-    counts[kind] += 1
+    """One more entity of some hub: the hubs' tables have room for all that there are."""
+    CORE.data[DOMAIN][kind] += 1
 
 
 @coroutine_with_priority(CoroPriority.FINAL)
 async def _define_counts() -> None:
-    counts = CORE.data.setdefault(DOMAIN, dict.fromkeys(COUNTS, 0))
-    for kind in COUNTS:
-        cg.add_define(f"BLE_HEALTH_{kind}", max(1, counts[kind]))
+    for kind, count in CORE.data[DOMAIN].items():
+        cg.add_define(f"BLE_HEALTH_{kind}", max(1, count))
 
 
 async def _add_gatt_client(config: ConfigType, hub: cg.MockObj) -> None:
     client = cg.new_Pvariable(config[CONF_GATT_CLIENT_ID], hub)
     await ble_client.register_ble_node(client, config)
     cg.add(client.set_bonding(_bonds(config)))
-    for name in config[CONF_PROFILES]:
-        profile = PROFILES[name]
-        for characteristic in profile.reads:
-            cg.add(client.add_read(profile.service, characteristic))
-        for characteristic in profile.measurements:
-            cg.add(client.add_subscription(profile.service, characteristic))
-        if profile.records and config[CONF_STORED_RECORDS]:
-            cg.add(client.add_subscription(profile.service, RECORD_ACCESS))
-        # Some makers' cuffs keep their clock beside the measurement (A&D); the standard has a service for it.
-        cg.add(client.add_read(profile.service, DATE_TIME))
+    # What dates a measurement comes before it. Some makers' cuffs keep their clock beside it; the standard has a service.
+    profiles = [PROFILES[name] for name in config[CONF_PROFILES]]
     cg.add(client.add_read(CURRENT_TIME_SERVICE, CURRENT_TIME))
+    for profile in profiles:
+        for characteristic in (DATE_TIME, *profile.reads):
+            cg.add(client.add_read(profile.service, characteristic))
+    for profile in profiles:
+        records = (RECORD_ACCESS,) if profile.records and config[CONF_STORED_RECORDS] else ()
+        for characteristic in (*profile.measurements, *records):
+            cg.add(client.add_subscription(profile.service, characteristic))
     cg.add(client.add_read(BATTERY_SERVICE, BATTERY_LEVEL))
 
 
 async def to_code(config: ConfigType) -> None:
     """Creates the hub and, on a chip, what speaks Bluetooth for it."""
-    CORE.add_job(_define_counts)
+    if DOMAIN not in CORE.data:
+        CORE.data[DOMAIN] = dict.fromkeys(COUNTED, 0)
+        CORE.add_job(_define_counts)
     var = cg.new_Pvariable(config[CONF_ID], str(config[CONF_ID]))
     await cg.register_component(var, config)
     cg.add(var.set_rules(config[CONF_CURRENT_FOR].total_seconds, config[CONF_DEVICE_CLOCK] == "trust"))

@@ -35,8 +35,9 @@ void GattClient::gattc_event_handler(esp_gattc_cb_event_t event, esp_gatt_if_t g
     case ESP_GATTC_WRITE_DESCR_EVT:
       if (is_unpaired(param->write.status) && !this->bonding_)
         this->hub_->on_needs_pairing();
-      if (param->write.status != ESP_GATT_OK)
+      if (param->write.status != ESP_GATT_OK) {
         ESP_LOGW(TAG, "'%s': cannot subscribe, status 0x%02X", this->hub_->name(), param->write.status);
+      }
       this->next_();
       break;
     case ESP_GATTC_WRITE_CHAR_EVT:
@@ -71,10 +72,8 @@ void GattClient::gap_event_handler(esp_gap_ble_cb_event_t event, esp_ble_gap_cb_
 void GattClient::loop() {
   if (this->step_ != Step::PAIRING && this->step_ != Step::PREPARING)
     return;
-  if (millis() - this->since_ms_ < PATIENCE_MS)
-    return;
-  // Whoever has to type a passkey needs longer than that.
-  if (this->step_ == Step::PAIRING && millis() - this->since_ms_ < 6 * PATIENCE_MS)
+  // Whoever has to type a passkey needs longer.
+  if (millis() - this->since_ms_ < (this->step_ == Step::PAIRING ? 6 * PATIENCE_MS : PATIENCE_MS))
     return;
   this->step_ = Step::PREPARING;
   this->next_();
@@ -90,8 +89,9 @@ void GattClient::find_handles_() {
     wanted.handle = found != nullptr && (found->properties & needed) != 0 ? found->handle : 0;
     any |= wanted.subscribe && wanted.handle != 0;
   }
-  if (!any)
+  if (!any) {
     ESP_LOGW(TAG, "'%s': the device has none of the services", this->hub_->name());
+  }
 }
 
 /// Reads or subscribes to the next that there is; after the last the services are needed no more.
