@@ -6,13 +6,14 @@ The fake is written from the datasheets (MAX30100 19-7065, MAX30102 19-7740), as
 import ctypes
 import subprocess
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = Path(__file__).with_name("max3010x_c.cpp")
 MOST_BEATS = 6
 
-STATUSES = "ok no_finger settling motion low_perfusion ambient_light saturated sensor_fault".split()
+STATUSES: list[str] = "ok no_finger settling motion low_perfusion ambient_light saturated sensor_fault".split()
 RESULTS = ("done", "no reference", "not stable", "too far")
 
 FETCH = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_uint8, ctypes.POINTER(ctypes.c_uint8), ctypes.c_size_t)
@@ -93,7 +94,7 @@ class Reading(ctypes.Structure):
     @property
     def word(self) -> str:
         """The status as the node tells it."""
-        return STATUSES[self.status]
+        return STATUSES[int(self.status)]
 
 
 class StoredCalibration(ctypes.Structure):
@@ -234,8 +235,9 @@ class Driver:
         self._callbacks = (FETCH(fetch), STORE(lambda address, value: int(fake.store(address, value))))
         self._chip = ctypes.c_void_p(library.chip_new(*self._callbacks, int(fake.coarse), *codes))
 
-    def __getattr__(self, name: str) -> object:
-        function = getattr(self._library, f"chip_{name}")
+    def __getattr__(self, name: str) -> Callable[..., int]:
+        """Any other function of the chip, by its name in C."""
+        function: Callable[..., int] = getattr(self._library, f"chip_{name}")
         return lambda *arguments: function(self._chip, *arguments)
 
     def poll(self) -> Poll | None:

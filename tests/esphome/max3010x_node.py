@@ -30,7 +30,8 @@ class Bench:
     seen: list[tuple[str, Any]] = field(default_factory=list)
     played_s: int = 0
 
-    def __getitem__(self, name: str) -> Any:
+    def value(self, name: str) -> Any:
+        """The last state of an entity; None when it has none."""
         return next((value for seen, value in reversed(self.seen) if seen == name), None)
 
     def all(self, name: str) -> list[Any]:
@@ -65,10 +66,8 @@ class Bench:
     async def play(self, seconds: int) -> None:
         """So many simulated seconds pass; then all states of them have arrived."""
         self.played_s += seconds
-        answer = self.client.execute_service(self.action, {"seconds": seconds})
-        if answer is not None:
-            await answer
-        await self.until(lambda: known(self["Played"]) and self["Played"] >= self.played_s, 60)
+        await self.client.execute_service(self.action, {"seconds": seconds})
+        await self.until(lambda: known(self.value("Played")) and self.value("Played") >= self.played_s, 60)
         await asyncio.sleep(0.3)
 
     async def play_each(self, seconds: int, look: Callable[[], None]) -> None:
@@ -87,11 +86,13 @@ async def connected(node: Node) -> AsyncIterator[Bench]:
         entities, actions = await client.list_entities_services()
         bench = Bench(client, {entity.name: entity for entity in entities}, actions[0])
         names = {entity.key: entity.name for entity in entities}
-        client.subscribe_states(
-            lambda state: bench.seen.append((names[state.key], None if state.missing_state else state.state))
-        )
-        await bench.until(lambda: known(bench["Played"]))
-        bench.played_s = int(bench["Played"])
+
+        def note(state: Any) -> None:
+            bench.seen.append((names[state.key], None if getattr(state, "missing_state", False) else state.state))
+
+        client.subscribe_states(note)
+        await bench.until(lambda: known(bench.value("Played")))
+        bench.played_s = int(bench.value("Played"))
         yield bench
     finally:
         await client.disconnect()

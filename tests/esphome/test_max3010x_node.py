@@ -1,10 +1,13 @@
 """The ordinary driver on virtual sensors: what the simulated person is goes in, what Home Assistant sees comes out."""
 
+import asyncio
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aioesphomeapi import EntityCategory, NumberInfo, SensorInfo
 from conftest import build_node
 from max3010x_node import VALUES, Bench, known, on_a_bench
 from node_process import Node, free_port
@@ -31,28 +34,153 @@ def node(program: tuple[Path, int], tmp_path: Path) -> Iterator[Node]:
         node.close()
 
 
+def unknown(bench: Bench) -> None:
+    """No value pretends to be one."""
+    for name in VALUES:
+        assert not known(bench.value(name)), (name, bench.value(name))
+
+
+async def settled(bench: Bench, seconds: int = 40) -> None:
+    """Plays until all is well."""
+    await bench.play(seconds)
+    assert bench.value("Status") == "ok"
+    assert bench.value("Finger present") is True
+    assert known(bench.value("Heart rate"))
+    assert known(bench.value("SpO2"))
+
+
+# name: unit, decimals, diagnostic
+SENSORS = {
+    "Heart rate": ("bpm", 0, False),
+    "SpO2": ("%", 1, False),
+    "Perfusion index": ("%", 2, False),
+    "Signal quality": ("%", 0, False),
+    "RMSSD": ("ms", 0, False),
+    "SDNN": ("ms", 0, False),
+    "Pulse irregularity": ("", 3, False),
+    "Respiratory rate": ("breaths/min", 1, False),
+    "Respiratory quality": ("%", 0, False),
+    "RR interval": ("ms", 0, False),
+    "Die temperature": ("°C", 1, True),
+    "Ratio of ratios": ("", 3, True),
+    "Lost samples": ("", 0, True),
+}
+
+
+def test_its_entities(node: Node) -> None:
+    async def story(bench: Bench) -> None:
+        for name, (unit, decimals, diagnostic) in SENSORS.items():
+            sensor = bench.entities[name]
+            assert isinstance(sensor, SensorInfo)
+            assert (sensor.unit_of_measurement, sensor.accuracy_decimals) == (unit, decimals), name
+            assert sensor.entity_category is (EntityCategory.DIAGNOSTIC if diagnostic else EntityCategory.NONE)
+            assert sensor.icon.startswith("mdi:")
+        for name, least, most in (("Reporting interval", 1, 60), ("Reference SpO2", 70, 100)):
+            number = bench.entities[name]
+            assert isinstance(number, NumberInfo)
+            assert (number.min_value, number.max_value, number.step) == (least, most, 1)
+            assert number.entity_category is EntityCategory.CONFIG
+        assert bench.value("Measuring") is True
+        assert bench.value("Only on change") is False
+        assert bench.value("Reporting interval") == 1
+        assert bench.value("Reference SpO2") is None
+
+    on_a_bench(node, story)
+
+
 def test_a_person_at_rest(node: Node) -> None:
     """After half a minute every value is there, and is what the person has."""
 
     async def story(bench: Bench) -> None:
-        await bench.play(40)
-        assert bench["Status"] == "ok"
-        assert bench["Finger present"] is True
-        assert bench["Calibration"] == "uncalibrated"
-        assert bench["LEDs look swapped"] is False
-        assert bench["Lost samples"] == 0
-        assert bench["Signal quality"] > 80
+        await settled(bench)
+        assert bench.value("Calibration") == "uncalibrated"
+        assert bench.value("LEDs look swapped") is False
+        assert bench.value("Irregular pulse") is False
+        assert bench.value("Lost samples") == 0
+        assert bench.value("Signal quality") > 80
+        assert 0.3 < bench.value("Perfusion index") < 5
+        assert known(bench.value("Die temperature"))
         errors: list[tuple[float, float]] = []
 
         def look() -> None:
-            errors.append((bench["Heart rate"] - bench["True heart rate"], bench["SpO2"] - bench["True SpO2"]))
+            rate = bench.value("Heart rate") - bench.value("True heart rate")
+            errors.append((rate, bench.value("SpO2") - bench.value("True SpO2")))
 
-        await bench.play_each(20, look)
+        await bench.play_each(10, look)
         # Truth is of this second, a reading of the last ones: a person's rate drifts.
         assert sum(abs(rate) for rate, _ in errors) / len(errors) < 2.0
         assert sum(abs(spo2) for _, spo2 in errors) / len(errors) < 1.0
-        assert 0.3 < bench["Perfusion index"] < 5
-        assert known(bench["Die temperature"])
+        # Beats are told one by one, at a pace that the connection takes.
+        mean_ms = 60_000 / bench.value("Heart rate")
+        await bench.until(lambda: len(bench.all("RR interval")) > 10)
+        assert all(abs(interval - mean_ms) < 0.2 * mean_ms for interval in bench.all("RR interval")[-5:])
+
+    on_a_bench(node, story)
+
+
+def test_whoever_acts_on_a_value_already_knows_how_far_to_trust_it(node: Node) -> None:
+    """Status, finger, quality, values: in this order."""
+
+    async def story(bench: Bench) -> None:
+        await settled(bench)
+        bench.set("Fault", "finger off")
+        bench.forget()
+        start = len(bench.seen)
+        await bench.play(2)
+        order = [name for name, _ in bench.seen[start:]]
+        assert order.index("Status") < order.index("Finger present") < order.index("Signal quality")
+        assert order.index("Signal quality") < min(order.index(name) for name in VALUES)
+
+    on_a_bench(node, story)
+
+
+SCENARIOS = {"exercise": (135, 3), "night desaturation": (60, 8), "fever": (94, 3)}
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_other_people(node: Node, scenario: str) -> None:
+    """The driver follows whoever lies before it."""
+
+    async def story(bench: Bench) -> None:
+        await bench.play(5)
+        bench.set("Scenario", scenario)
+        await bench.play(120)
+        errors: list[tuple[float, float]] = []
+
+        def look() -> None:
+            if known(bench.value("Heart rate")) and known(bench.value("SpO2")):
+                rate = abs(bench.value("Heart rate") - bench.value("True heart rate"))
+                errors.append((rate, abs(bench.value("SpO2") - bench.value("True SpO2"))))
+
+        await bench.play_each(15, look)
+        assert len(errors) >= 12
+        assert sorted(rate for rate, _ in errors)[len(errors) // 2] < 3
+        assert sorted(spo2 for _, spo2 in errors)[len(errors) // 2] < 2
+
+    on_a_bench(node, story)
+
+
+def test_an_irregular_pulse(node: Node) -> None:
+    async def story(bench: Bench) -> None:
+        await settled(bench)
+        assert bench.value("Irregular pulse") is False
+        bench.set("Scenario", "irregular pulse")
+        await bench.play(150)
+        assert bench.value("Pulse irregularity") > 0.1
+        assert bench.value("Irregular pulse") is True
+
+    on_a_bench(node, story)
+
+
+def test_nobody_there(node: Node) -> None:
+    async def story(bench: Bench) -> None:
+        bench.set("Scenario", "sensor off")
+        await bench.play(20)
+        assert bench.value("Status") == "no_finger"
+        assert bench.value("Finger present") is False
+        unknown(bench)
+        bench.set("Scenario", "rest")
+        await settled(bench)
 
     on_a_bench(node, story)
 
@@ -63,17 +191,228 @@ def test_a_finger_that_leaves_takes_all_values_with_it(node: Node) -> None:
     async def story(bench: Bench) -> None:
         bench.set("Reporting interval", 60.0)
         await bench.play(70)
-        assert known(bench["Heart rate"])
+        assert known(bench.value("Heart rate"))
         bench.set("Fault", "finger off")
         await bench.play(2)
-        assert bench["Status"] == "no_finger"
-        assert bench["Finger present"] is False
+        assert bench.value("Status") == "no_finger"
+        assert bench.value("Finger present") is False
         for name in VALUES:
-            assert math.isnan(bench[name]), name
+            assert math.isnan(bench.value(name)), name
         bench.set("Fault", "none")
-        await bench.play(30)
-        assert bench["Status"] == "ok"
-        assert bench["Finger present"] is True
-        assert known(bench["Heart rate"])
+        await settled(bench)
 
     on_a_bench(node, story)
+
+
+def test_a_silent_bus(node: Node) -> None:
+    """Told, retried each second, and over by itself."""
+
+    async def story(bench: Bench) -> None:
+        await settled(bench)
+        bench.set("Fault", "bus silent")
+        await bench.client.execute_service(bench.action, {"seconds": 1})
+        await bench.until(lambda: bench.value("Status") == "sensor_fault")
+        await asyncio.sleep(0.3)
+        assert bench.value("Finger present") is None
+        unknown(bench)
+        bench.set("Fault", "none")
+        await asyncio.sleep(2.5)
+        bench.played_s += 1
+        await settled(bench)
+
+    on_a_bench(node, story)
+    assert node.log.read_text().count("The sensor does not answer") == 1
+
+
+def test_another_part(node: Node) -> None:
+    """It fails with a message that says what was found; it does not measure with the wrong register map."""
+
+    async def story(bench: Bench) -> None:
+        await settled(bench)
+        bench.set("Measuring", False)
+        await asyncio.sleep(0.2)
+        bench.set("Fault", "wrong part")
+        bench.set("Measuring", True)
+        await bench.until(lambda: bench.value("Status") == "sensor_fault")
+        unknown(bench)
+
+    on_a_bench(node, story)
+    assert re.search(r"Part id 0x[0-9A-F]{2} at address 0x57: a MAX301?\d+ has 0x1[15]", node.log.read_text())
+
+
+def test_an_overflow_is_a_gap(node: Node) -> None:
+    """Counted; the heart rate is the same after it."""
+
+    async def story(bench: Bench) -> None:
+        await settled(bench, 60)
+        before = bench.value("Heart rate")
+        bench.set("Fault", "overflow")
+        await bench.play(3)
+        assert bench.value("Lost samples") > 0
+        await bench.play(20)
+        assert bench.value("Status") == "ok"
+        assert abs(bench.value("Heart rate") - before) < 5
+
+    on_a_bench(node, story)
+
+
+def test_a_brown_out_is_set_up_again(node: Node) -> None:
+    async def story(bench: Bench) -> None:
+        await settled(bench)
+        bench.set("Fault", "brown-out")
+        await bench.play(3)
+        assert bench.value("Status") in {"settling", "no_finger"}
+        assert not known(bench.value("Heart rate"))
+        await settled(bench)
+
+    on_a_bench(node, story)
+    assert "lost its supply" in node.log.read_text()
+
+
+def test_swapped_leds(node: Node) -> None:
+    """Told; with swap_leds: auto (the MAX30100 here) the values are right as well."""
+    automatic = "max30100" in str(node.program)
+
+    async def story(bench: Bench) -> None:
+        bench.set("Fault", "swapped LEDs")
+        await bench.play(60)
+        assert bench.value("LEDs look swapped") is True
+        assert known(bench.value("Heart rate"))
+        if automatic:
+            assert abs(bench.value("SpO2") - bench.value("True SpO2")) < 2
+        else:
+            assert not known(bench.value("SpO2"))
+
+    on_a_bench(node, story)
+
+
+@pytest.mark.parametrize("fault", ["saturation", "ambient light"])
+def test_light_that_cannot_be_measured(node: Node, fault: str) -> None:
+    """A word and no values; all well again after it."""
+
+    async def story(bench: Bench) -> None:
+        await settled(bench)
+        bench.set("Fault", fault)
+        await bench.play(10)
+        assert bench.value("Status") in {"saturated", "ambient_light"}
+        unknown(bench)
+        bench.set("Fault", "none")
+        await settled(bench)
+
+    on_a_bench(node, story)
+
+
+def test_calibration(node: Node) -> None:
+    """One point moves the offset, a restart keeps it, the other button forgets it."""
+    apart = 2.0
+
+    async def calibrate(bench: Bench) -> None:
+        bench.press("Calibrate")
+        await settled(bench)
+        assert bench.value("Calibration") == "uncalibrated"  # nothing to compare with
+        shown = bench.value("SpO2")
+        bench.set("Reference SpO2", float(round(shown - apart)))
+        await bench.until(lambda: known(bench.value("Reference SpO2")))
+        bench.press("Calibrate")
+        await bench.until(lambda: bench.value("Calibration") == "calibrated")
+        assert not known(bench.value("Reference SpO2"))
+        await bench.play(5)
+        assert abs(bench.value("SpO2") - round(shown - apart)) < 0.7
+        bench.press("Calibrate")
+        await bench.play(1)
+        assert abs(bench.value("SpO2") - round(shown - apart)) < 0.7
+
+    on_a_bench(node, calibrate)
+    assert "set the number to what a finger oximeter shows now" in node.log.read_text()
+    assert node.stop() == 0
+    node.start()
+
+    async def again(bench: Bench) -> None:
+        assert bench.value("Calibration") == "calibrated"
+        assert bench.value("Reference SpO2") is None
+        await settled(bench)
+        assert bench.value("SpO2") < bench.value("True SpO2") - 1
+        bench.press("Forget calibration")
+        await bench.until(lambda: bench.value("Calibration") == "uncalibrated")
+        await bench.play(3)
+        assert abs(bench.value("SpO2") - bench.value("True SpO2")) < 1
+
+    on_a_bench(node, again)
+
+
+def test_a_reference_too_far_away_is_refused(node: Node) -> None:
+    async def story(bench: Bench) -> None:
+        await settled(bench)
+        bench.set("Reference SpO2", float(round(bench.value("SpO2") - 6)))
+        await bench.until(lambda: known(bench.value("Reference SpO2")))
+        bench.press("Calibrate")
+        await bench.play(2)
+        assert bench.value("Calibration") == "uncalibrated"
+
+    on_a_bench(node, story)
+    assert "is not a matter of calibration" in node.log.read_text()
+
+
+def test_reports_at_the_interval_and_on_change(node: Node) -> None:
+    async def story(bench: Bench) -> None:
+        await settled(bench)
+        bench.set("Reporting interval", 10.0)
+        await bench.until(lambda: bench.value("Reporting interval") == 10)
+        told = []
+        for _ in range(30):
+            bench.forget()
+            before = len(bench.all("Heart rate"))
+            await bench.play(1)
+            told.append(len(bench.all("Heart rate")) - before)
+        assert sum(told) == 3
+        bench.set("Reporting interval", 1.0)
+        bench.set("Only on change", True)
+        await bench.until(lambda: bench.value("Only on change") is True)
+        await bench.play(2)
+        bench.forget()
+        for _ in range(10):
+            await bench.play(1)
+        shown = [round(value, 1) for value in bench.all("SpO2")]
+        assert all(one != other for one, other in zip(shown, shown[1:], strict=False))
+
+    on_a_bench(node, story)
+
+
+def test_a_pause(node: Node) -> None:
+    """Asleep it tells nothing; awake it measures again. The interval outlives a restart."""
+
+    async def story(bench: Bench) -> None:
+        await settled(bench)
+        bench.set("Reporting interval", 2.0)
+        bench.set("Measuring", False)
+        await bench.until(lambda: bench.value("Measuring") is False and not known(bench.value("Heart rate")))
+        await asyncio.sleep(0.3)
+        unknown(bench)
+        assert bench.value("Finger present") is None
+        bench.set("Measuring", True)
+        await bench.until(lambda: bench.value("Measuring") is True)
+        await settled(bench)
+
+    on_a_bench(node, story)
+    assert node.stop() == 0
+    node.start()
+
+    async def again(bench: Bench) -> None:
+        assert bench.value("Reporting interval") == 2
+
+    on_a_bench(node, again)
+
+
+def test_an_hour(node: Node) -> None:
+    """No second is missed, nothing is lost, and no value is in a log line above DEBUG."""
+
+    async def story(bench: Bench) -> None:
+        bench.set("Reporting interval", 60.0)
+        await bench.play(3600)
+        assert bench.value("Status") == "ok"
+        assert bench.value("Lost samples") == 0
+        assert 55 <= len([value for value in bench.all("Heart rate") if known(value)]) <= 70
+
+    on_a_bench(node, story)
+    above = [line for line in node.log.read_text().splitlines() if "[max3010x:" in line and "[D][" not in line]
+    assert not [line for line in above if "[C][" not in line], above
