@@ -69,6 +69,12 @@ def _cost(_options: argparse.Namespace) -> dict[str, Any]:
         raise SystemExit(f"script/bench cost: {missing}") from missing
 
 
+def _pulses(_options: argparse.Namespace) -> dict[str, Any]:
+    from .pulses.gates import run  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    return run()
+
+
 def _alerts(options: argparse.Namespace) -> dict[str, Any]:
     from .alerts.run import run  # noqa: PLC0415  # each benchmark has an environment of its own
 
@@ -91,6 +97,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "startup": _startup,
     "latency": _latency,
     "ppg": _ppg,
+    "pulses": _pulses,
     "cost": _cost,
     "alerts": _alerts,
 }

@@ -1,5 +1,6 @@
-"""Pulses that do not come in time: an irregular rhythm, extra beats. What was fixed here before the core was tried on it:
-the distribution of intervals, the weaker wave after a short one, and the seeds.
+"""Pulses that do not come in time: an irregular rhythm, extra beats.
+
+Fixed before the core was tried on them: how intervals are distributed, the weaker wave after a short one, the seeds.
 """
 
 from dataclasses import dataclass
@@ -13,13 +14,15 @@ from .synthetic import Floats, Recording
 def _filled(intervals_s: Floats) -> Floats:
     """Height of a beat's wave by the interval before it: a heart that had less time to fill ejects less."""
     share = intervals_s / np.mean(intervals_s)
-    return np.clip(1 - 0.8 * np.exp(-1.6 * share) / np.exp(-1.6) * 0.5, 0.25, 1.3) / 0.6
+    return np.clip((1 - 0.4 * np.exp(1.6 * (1 - share))) / 0.6, 0.4, 1.6)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Irregular(Recording):
-    """Intervals without order, as in atrial fibrillation: independent, log-normal, their standard deviation `spread` of
-    the mean (0.15 to 0.25 in most people with it; Tateno and Glass, Med Biol Eng Comput 2001;39:664), none below 300 ms.
+    """Intervals without order, as in atrial fibrillation: independent and log-normal, none below 300 ms.
+
+    `spread` is their standard deviation as a share of their mean: about a quarter in atrial fibrillation (Tateno and
+    Glass, Med Biol Eng Comput 2001;39:664).
     """
 
     spread: float = 0.22

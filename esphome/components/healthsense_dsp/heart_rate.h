@@ -71,7 +71,7 @@ class HeartRate {
       return heart_rate_bpm;
     const float from_beats = 60000.0f * static_cast<float>(count) / sum_ms;
     // One beat too many or too few must not pass for a faster or slower heart.
-    const float agreement = doubtful ? AGREE_DOUBTFUL : lesser(AGREE, ONE_BEAT / static_cast<float>(count));
+    const float agreement = lesser(doubtful ? AGREE_DOUBTFUL : AGREE, ONE_BEAT / static_cast<float>(count));
     return fabsf(from_beats - heart_rate_bpm) <= agreement * heart_rate_bpm ? from_beats : heart_rate_bpm;
   }
 

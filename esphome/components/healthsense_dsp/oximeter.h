@@ -34,6 +34,7 @@ class Oximeter {
     this->beats_.design(this->sampling_.beat_hz);
     this->periodicity_.design(this->sampling_.slow_hz);
     this->drift_.design(this->sampling_.slow_hz);
+    this->red_drift_.design(this->sampling_.slow_hz);
     this->breath_waves_.design(this->sampling_.slow_hz);
     this->respiration_.design();
     this->variability_.reset();
@@ -118,6 +119,7 @@ class Oximeter {
     this->begin_anew_();
     this->heart_rate_.restart();
     this->drift_.restart();
+    this->red_drift_.restart();
   }
 
   void begin_anew_() {
@@ -138,6 +140,7 @@ class Oximeter {
     this->miscounted_ = false;
     this->settled_s_ = 0;
     this->drift_.reset();
+    this->red_drift_.reset();
   }
 
   /// The next mean begins with the next sample. Beats are numbered by means; sample = origin + number * step, all of it
@@ -181,8 +184,7 @@ class Oximeter {
       this->red_band_.restart(red);
     }
     const float pulse = sign * this->infrared_band_.step(infrared);
-    if (this->settings_.two_channels)
-      this->ratio_.push(sign * this->red_band_.step(red), pulse);
+    const float red_pulse = this->settings_.two_channels ? sign * this->red_band_.step(red) : 0.0f;
     const float rough = infrared - 2.0f * this->previous_[0] + this->previous_[1];
     this->previous_[1] = this->previous_[0];
     this->previous_[0] = infrared;
@@ -199,7 +201,10 @@ class Oximeter {
       return;
     this->slow_count_ = 0;
     this->second_.slow++;
-    this->periodicity_.push(this->drift_.step(pulse));
+    const float level_pulse = this->drift_.step(pulse);
+    this->periodicity_.push(level_pulse);
+    if (this->settings_.two_channels)
+      this->ratio_.push(this->red_drift_.step(red_pulse), level_pulse);
     this->breath_waves_.turn(&this->respiration_);
   }
 
@@ -281,8 +286,10 @@ class Oximeter {
     Reading &out = this->reading_;
     const Periodicity::Peak peak = this->periodicity_.peak(this->heart_rate_.trusted_bpm());
     const bool periodic = peak.correlation >= this->settings_.least_periodicity && this->heart_rate_.believe(peak);
-    if (periodic)
+    if (periodic) {
       this->drift_.follow(this->heart_rate_.trusted_bpm());
+      this->red_drift_.follow(this->heart_rate_.trusted_bpm());
+    }
     this->follow_(peak);
     out.signal_quality_percent = 100.0f * lesser(1.0f, greater(0.0f, (peak.correlation - 0.3f) / 0.65f));
     if (this->loud_) {
@@ -327,7 +334,7 @@ class Oximeter {
   PulseBand infrared_band_, red_band_;
   BeatFinder beats_;
   Periodicity periodicity_;
-  Drift drift_;
+  Drift drift_, red_drift_;
   HeartRate heart_rate_;
   PulseHeight height_;
   RatioOfRatios ratio_;

@@ -15,7 +15,7 @@ class RatioOfRatios {
  public:
   static constexpr uint8_t SECONDS = 8;
   static constexpr uint8_t LEAST_SECONDS = 3;
-  static constexpr float LEAST_CORRELATION = 0.8f;
+  static constexpr float LEAST_CORRELATION = 0.9f;
   static constexpr float LOUD = 4.0f;  // times the middle second's energy: motion, left out
   static constexpr float MOST_ODD = 0.2f;  // mean distance of a second's (AC/DC)^2 ratio from that of all, as a share
 

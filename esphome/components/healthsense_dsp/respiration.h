@@ -83,7 +83,7 @@ class Respiration {
 
  protected:
   static constexpr float SMOOTH_HZ = 0.6f;  // each value is held until the next beat: the steps go
-  static constexpr float NEARLY = 0.7f;
+  static constexpr float NEARLY = 0.4f;  // a breath of fewer than four beats repeats better after two
   static constexpr float FULL = 2047.0f;  // products of 12 bits: 128 of them fit 32 bits
 
   /// The summit of the autocorrelation, of whole numbers so that a chip without a floating-point unit keeps up.
