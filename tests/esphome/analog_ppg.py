@@ -86,16 +86,16 @@ class Sensor:
     def __init__(self, library: ctypes.CDLL, rate_hz: int = 100, *, rises_with_blood: bool = True) -> None:
         self._library = library
         self._handle = library.sensor_new(rate_hz, round(1e6 / rate_hz), rises_with_blood)
-        self._missed = ctypes.c_uint32(0)
+        self._lost = ctypes.c_uint32(0)
 
     @property
-    def missed(self) -> int:
-        return self._missed.value
+    def lost(self) -> int:
+        return self._lost.value
 
     def run(self, loops_us: Iterable[int], voltage: Voltage) -> list[Second]:
         at, volts, count = _readings(loops_us, voltage)
         rows = (Row * (count // 10 + 2))()
-        written = self._library.sensor_run(self._handle, at, volts, count, rows, ctypes.byref(self._missed))
+        written = self._library.sensor_run(self._handle, at, volts, count, rows, ctypes.byref(self._lost))
         return [
             Second(
                 row.heart_rate_bpm,

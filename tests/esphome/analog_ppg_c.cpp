@@ -41,17 +41,20 @@ void sensor_restart(Sensor *sensor) {
   sensor->pulse.restart();
 }
 
-// The loop comes round at each of `at_us` and could read `volts`; `missed` grows by what the clock says. Returns how many
-// rows were written.
-size_t sensor_run(Sensor *sensor, const uint32_t *at_us, const float *volts, size_t count, Row *rows, uint32_t *missed) {
+// The loop comes round at each of `at_us` and could read `volts`; `lost` grows by the samples that nobody can know. Returns
+// how many rows were written.
+size_t sensor_run(Sensor *sensor, const uint32_t *at_us, const float *volts, size_t count, Row *rows, uint32_t *lost) {
   size_t written = 0;
   for (size_t i = 0; i < count; i++) {
     if (!sensor->clock.due(at_us[i]))
       continue;
     bool full = false;
-    *missed += sensor->clock.take(
+    sensor->clock.take(
         at_us[i], volts[i], [&](float value) { full = sensor->pulse.push(value) || full; },
-        [&](uint32_t lost) { sensor->pulse.gap(lost); });
+        [&](uint32_t samples) {
+          *lost += samples;
+          sensor->pulse.gap(samples);
+        });
     if (!full)
       continue;
     const Reading &reading = sensor->pulse.reading();

@@ -1,5 +1,6 @@
 """The products as ESPHome sees them: factory images, and devices after their adoption. No image is compiled here."""
 
+import base64
 import re
 from pathlib import Path
 
@@ -142,7 +143,7 @@ def test_a_file_of_ones_own_works_as_documented(tmp_path: Path) -> None:
     own = own.replace(url, f"!include {FIRMWARE / 'healthsense-oximeter.yaml'}").replace("esphome:\n", OFFLINE, 1)
     (tmp_path / "own.yaml").write_text(own)
     secrets = "wifi_ssid: somewhere\nwifi_password: something long\n"
-    (tmp_path / "secrets.yaml").write_text(secrets + f"api_key: {'A' * 43}=\n")
+    (tmp_path / "secrets.yaml").write_text(secrets + f"api_key: {base64.b64encode(bytes(range(32))).decode()}\n")
     path = tmp_path / "changed.yaml"
     path.write_text(f"packages:\n  own: !include own.yaml\n{changes}")
     generated = generate(path, "bedroom-oximeter", tmp_path)

@@ -65,13 +65,16 @@ void AnalogPPG::loop() {
   if (!this->clock_.due(now))
     return;
   bool full = false;
-  this->lost_samples_ += this->clock_.take(
+  this->clock_.take(
       now, this->source_->sample(),
       [this, &full](float volts) {
         if (this->pulse_.push(volts))
           full = true;
       },
-      [this](uint32_t count) { this->pulse_.gap(count); });
+      [this](uint32_t count) {
+        this->lost_samples_ += count;
+        this->pulse_.gap(count);
+      });
   if (full)
     this->second_(this->pulse_.reading());
 }

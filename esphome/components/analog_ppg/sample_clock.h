@@ -23,14 +23,14 @@ class SampleClock {
   }
 
   /// A reading made at `now_us`, when due() said so. Calls push(value) for each sample, lost(count) before it for those
-  /// that nobody can know. Returns how many samples were missed, whether filled in or lost.
-  template<typename Push, typename Lost> uint32_t take(uint32_t now_us, float value, Push &&push, Lost &&lost) {
+  /// that nobody can know.
+  template<typename Push, typename Lost> void take(uint32_t now_us, float value, Push &&push, Lost &&lost) {
     if (!this->running_) {
       this->running_ = true;
       this->remember_(now_us, value);
       this->next_us_ = now_us + this->period_us_;
       push(value);
-      return 0;
+      return;
     }
     const uint32_t missed = (now_us - this->next_us_) / this->period_us_;
     const uint32_t hole_us = now_us - this->last_us_;
@@ -47,7 +47,6 @@ class SampleClock {
       }
     }
     this->remember_(now_us, value);
-    return missed;
   }
 
  protected:
