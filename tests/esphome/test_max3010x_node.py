@@ -4,7 +4,9 @@ import asyncio
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 from aioesphomeapi import EntityCategory, NumberInfo, SensorInfo
@@ -134,28 +136,29 @@ def test_whoever_acts_on_a_value_already_knows_how_far_to_trust_it(node: Node) -
     on_a_bench(node, story)
 
 
-SCENARIOS = {"exercise": (135, 3), "night desaturation": (60, 8), "fever": (94, 3)}
-
-
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("scenario", ["exercise", "night desaturation", "fever"])
 def test_other_people(node: Node, scenario: str) -> None:
-    """The driver follows whoever lies before it."""
+    """The driver follows whoever lies before it: a reading is of the last ten seconds, and so is the truth here."""
 
     async def story(bench: Bench) -> None:
         await bench.play(5)
         bench.set("Scenario", scenario)
         await bench.play(120)
+        rates: list[float] = []
+        oxygen: list[float] = []
         errors: list[tuple[float, float]] = []
 
         def look() -> None:
-            if known(bench.value("Heart rate")) and known(bench.value("SpO2")):
-                rate = abs(bench.value("Heart rate") - bench.value("True heart rate"))
-                errors.append((rate, abs(bench.value("SpO2") - bench.value("True SpO2"))))
+            rates.append(bench.value("True heart rate"))
+            oxygen.append(bench.value("True SpO2"))
+            if len(rates) >= 10 and known(bench.value("Heart rate")) and known(bench.value("SpO2")):
+                rate, spo2 = fmean(rates[-10:]), fmean(oxygen[-10:])
+                errors.append((abs(bench.value("Heart rate") - rate), abs(bench.value("SpO2") - spo2)))
 
-        await bench.play_each(15, look)
+        await bench.play_each(25, look)
         assert len(errors) >= 12
-        assert sorted(rate for rate, _ in errors)[len(errors) // 2] < 3
-        assert sorted(spo2 for _, spo2 in errors)[len(errors) // 2] < 2
+        assert fmean(rate for rate, _ in errors) < 3
+        assert fmean(spo2 for _, spo2 in errors) < 2
 
     on_a_bench(node, story)
 
@@ -288,14 +291,20 @@ def test_swapped_leds(node: Node) -> None:
 
 @pytest.mark.parametrize("fault", ["saturation", "ambient light"])
 def test_light_that_cannot_be_measured(node: Node, fault: str) -> None:
-    """A word and no values; all well again after it."""
+    """A word and no values; all well again after it. A MAX30100 has no word for ambient light: there, nothing wrong."""
+    untold = "max30100" in str(node.program) and fault == "ambient light"
 
     async def story(bench: Bench) -> None:
         await settled(bench)
         bench.set("Fault", fault)
         await bench.play(10)
-        assert bench.value("Status") in {"saturated", "ambient_light"}
-        unknown(bench)
+        if untold:
+            assert bench.value("Signal quality") < 75
+            assert abs(bench.value("Heart rate") - bench.value("True heart rate")) < 5
+            assert not known(bench.value("SpO2")) or abs(bench.value("SpO2") - bench.value("True SpO2")) < 2
+        else:
+            assert bench.value("Status") in {"saturated", "ambient_light"}
+            unknown(bench)
         bench.set("Fault", "none")
         await settled(bench)
 
@@ -373,7 +382,7 @@ def test_reports_at_the_interval_and_on_change(node: Node) -> None:
         for _ in range(10):
             await bench.play(1)
         shown = [round(value, 1) for value in bench.all("SpO2")]
-        assert all(one != other for one, other in zip(shown, shown[1:], strict=False))
+        assert all(one != other for one, other in pairwise(shown))
 
     on_a_bench(node, story)
 
