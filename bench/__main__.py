@@ -59,6 +59,14 @@ def _ppg(options: argparse.Namespace) -> dict[str, Any]:
     return run(options.folder)
 
 
+def _ecg(options: argparse.Namespace) -> dict[str, Any]:
+    from .ecg import run  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    if options.folder is None:
+        raise SystemExit("script/bench ecg: of which folder? script/bench ecg DIR")
+    return run(options.folder)
+
+
 def _cost(_options: argparse.Namespace) -> dict[str, Any]:
     from .cost.count import UnavailableError, run  # noqa: PLC0415  # each benchmark has an environment of its own
     from .signal_core import state_bytes  # noqa: PLC0415  # as above
@@ -97,6 +105,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "startup": _startup,
     "latency": _latency,
     "ppg": _ppg,
+    "ecg": _ecg,
     "pulses": _pulses,
     "cost": _cost,
     "alerts": _alerts,
@@ -120,7 +129,7 @@ def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="script/bench")
     parser.add_argument("name", choices=BENCHES)
-    parser.add_argument("folder", nargs="?", type=Path, help="recordings, for ppg")
+    parser.add_argument("folder", nargs="?", type=Path, help="recordings, for ppg and ecg")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--hass", type=Path)

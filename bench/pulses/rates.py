@@ -1,7 +1,6 @@
 """Heart rate and saturation on the grid: clean, in noise, in motion, at other sample rates, under deep breathing."""
 
 import ctypes
-from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from .synthetic import (
     PERFUSIONS_PERCENT,
     SATURATIONS_PERCENT,
     SEED,
-    Floats,
     Recording,
 )
 
@@ -26,20 +24,17 @@ SAMPLE_RATES_HZ = (25.0, 30.0, 50.0, 62.5, 100.0, 125.0, 200.0, 400.0)
 DRAWN_CELLS = 300
 
 
-def _joined(verdicts: Iterable[Verdict], of: Callable[[Verdict], Floats]) -> Floats:
-    return np.concatenate([of(verdict) for verdict in verdicts])
-
-
 def _figures(verdicts: list[Verdict]) -> dict[str, float]:
-    rate, saturation = (lambda v: v.heart_rate_errors_bpm), (lambda v: v.saturation_errors)
+    rates = [verdict.heart_rate_errors_bpm for verdict in verdicts]
+    saturations = [verdict.saturation_errors for verdict in verdicts]
     intervals = [verdict.interval_errors_ms for verdict in verdicts]
     return {
         "cells": len(verdicts),
-        "heart rate MAE, bpm": float(_joined(verdicts, rate).mean()),
-        "heart rate MAE of the worst cell, bpm": max(float(rate(v).mean()) for v in verdicts if rate(v).size),
+        "heart rate MAE, bpm": float(np.concatenate(rates).mean()),
+        "heart rate MAE of the worst cell, bpm": max(float(errors.mean()) for errors in rates if errors.size),
         "least coverage of a cell": min(verdict.coverage for verdict in verdicts),
         "mean coverage": float(np.mean([verdict.coverage for verdict in verdicts])),
-        "SpO2 MAE, %": float(_joined(verdicts, saturation).mean()),
+        "SpO2 MAE, %": float(np.concatenate(saturations).mean()),
         "least SpO2 coverage of a cell": min(verdict.saturation_coverage for verdict in verdicts),
         "mean SpO2 coverage": float(np.mean([verdict.saturation_coverage for verdict in verdicts])),
         "beats missed": sum(verdict.missed for verdict in verdicts),

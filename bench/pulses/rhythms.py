@@ -60,7 +60,7 @@ class ExtraBeats(Recording):
     @cached_property
     def beats_s(self) -> Floats:
         """When each systolic wave has its summit: the truth."""
-        beats = Recording.beats_s.func(self).copy()
+        beats = super().beats_s.copy()
         for place in self._extra(beats.size):
             if place + 1 < beats.size:
                 beats[place] = beats[place - 1] + self.early * (beats[place] - beats[place - 1])
@@ -69,7 +69,7 @@ class ExtraBeats(Recording):
     @cached_property
     def heights(self) -> Floats:
         """How high each beat's wave is."""
-        heights = Recording.heights.func(self).copy()
+        heights = super().heights.copy()
         for place in self._extra(heights.size):
             if place + 1 < heights.size:
                 heights[place] *= self.weak
