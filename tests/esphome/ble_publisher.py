@@ -104,6 +104,9 @@ class Publisher:
     def downloading(self, on: bool) -> None:
         self._library.publisher_downloading(self._it, on)
 
+    def clock_set(self) -> None:
+        self._library.publisher_clock_set(self._it)
+
     def tick(self) -> Told:
         self._library.publisher_tick(self._it, *self._clock())
         return self.told()

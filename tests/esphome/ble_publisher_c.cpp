@@ -76,6 +76,7 @@ void publisher_receive(void *run, uint16_t characteristic, const uint8_t *data, 
   delete[] exact;
 }
 void publisher_downloading(void *run, bool on) { static_cast<Run *>(run)->publisher.downloading(on); }
+void publisher_clock_set(void *run) { static_cast<Run *>(run)->publisher.device_clock_set(); }
 void publisher_tick(void *run, uint32_t now_ms, bool known, int64_t local_s) {
   static_cast<Run *>(run)->publisher.tick(clock_of(now_ms, known, local_s));
 }

@@ -1,4 +1,4 @@
-"""The way to a real device, without one: the source against ESPHome's headers, and its conversation with a played Bluedroid.
+"""The way to a real device, without one: against ESPHome's headers, and in conversation with a played Bluedroid.
 
 No program for a chip is built here and none was run: ESP-IDF's types are stubs of ours.
 """

@@ -148,7 +148,8 @@ def test_a_context_belongs_to_the_measurement_before_it(new: New) -> None:
     publisher = new()
     publisher.receive(wire.GLUCOSE, wire.glucose(7, NOON, 105, context=True))
     told = publisher.receive(wire.CONTEXT, wire.glucose_context(7, meal=3, carbohydrate_g=40))
-    assert (told.words, told.values) == (["fasting"], {"carbohydrate": pytest.approx(40)})
+    assert told.words == ["fasting"]
+    assert told.values == {"carbohydrate": pytest.approx(40)}
     assert publisher.receive(wire.CONTEXT, wire.glucose_context(8, meal=3)).outcomes == ["undated"]
 
 
@@ -157,7 +158,9 @@ def test_a_context_of_a_stored_measurement_is_as_old_and_says_nothing_of_now(new
     publisher.receive(wire.GLUCOSE, wire.glucose(7, NOON - timedelta(hours=2), 105, context=True))
     told = publisher.receive(wire.CONTEXT, wire.glucose_context(7, meal=3, carbohydrate_g=40))
     assert (told.words, told.values) == ([], {})
-    assert told.stored == [("carbohydrate", pytest.approx(40), 7200)]
+    ((channel, grams, age_s),) = told.stored
+    assert (channel, age_s) == ("carbohydrate", 7200)
+    assert grams == pytest.approx(40)
 
 
 def test_a_glucose_sensors_notification_may_hold_several(new: New) -> None:
@@ -336,6 +339,19 @@ def test_a_devices_clock_that_could_be_read_dates_its_measurements(new: New, cha
     assert publisher.receive(wire.BLOOD_PRESSURE, now).outcomes == ["measured"]
     older = wire.blood_pressure(140, at=NOON - wrong_by - timedelta(hours=1))
     assert publisher.receive(wire.BLOOD_PRESSURE, older).stored[0] == ("systolic", 140, 3600)
+
+
+def test_a_devices_clock_that_was_just_set_dates_only_what_comes_after(new: New) -> None:
+    publisher = new()
+    ahead = timedelta(hours=5)
+    publisher.receive(wire.CURRENT_TIME, wire.current_time(NOON + ahead))
+    publisher.clock_set()
+    assert publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(at=NOON)).outcomes == ["measured"]
+    before = wire.blood_pressure(140, at=NOON + ahead - timedelta(hours=1))
+    assert publisher.receive(wire.BLOOD_PRESSURE, before).stored[0] == ("systolic", 140, 3600)
+    publisher.hang_up()
+    publisher.connect()
+    assert publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(at=NOON, user=1)).outcomes == ["measured"]
 
 
 # ---- once only

@@ -179,7 +179,7 @@ def count_entity(kind: str) -> None:
     CORE.data[DOMAIN][kind] += 1
 
 
-@coroutine_with_priority(CoroPriority.FINAL)
+@coroutine_with_priority(CoroPriority.FINAL)  # type: ignore[untyped-decorator] # ESPHome's has no types
 async def _define_counts() -> None:
     for kind, count in CORE.data[DOMAIN].items():
         cg.add_define(f"BLE_HEALTH_{kind}", max(1, count))
@@ -189,7 +189,7 @@ async def _add_gatt_client(config: ConfigType, hub: cg.MockObj) -> None:
     client = cg.new_Pvariable(config[CONF_GATT_CLIENT_ID], hub)
     await ble_client.register_ble_node(client, config)
     cg.add(client.set_bonding(_bonds(config)))
-    # What dates a measurement comes before it. Some makers' cuffs keep their clock beside it; the standard has a service.
+    # What dates a measurement comes before it: the standard's clock, or one beside the measurement (A&D).
     profiles = [PROFILES[name] for name in config[CONF_PROFILES]]
     cg.add(client.add_read(CURRENT_TIME_SERVICE, CURRENT_TIME))
     for profile in profiles:

@@ -165,8 +165,10 @@ void BleHealth::set_device_clock_(uint16_t characteristic, const Clock &clock) {
   const uint8_t day_of_week = now.day_of_week == 1 ? 7 : static_cast<uint8_t>(now.day_of_week - 1);
   const uint8_t bytes[10] = {static_cast<uint8_t>(now.year & 0xFF), static_cast<uint8_t>(now.year >> 8),
                              now.month, now.day_of_month, now.hour, now.minute, now.second, day_of_week, 0, 0x02};
-  if (this->link_->write(characteristic, bytes, characteristic == CURRENT_TIME ? 10 : 7))
-    ESP_LOGI(TAG, "'%s': the device's clock was off and is set", this->name_);
+  if (!this->link_->write(characteristic, bytes, characteristic == CURRENT_TIME ? 10 : 7))
+    return;
+  this->publisher_.device_clock_set();
+  ESP_LOGI(TAG, "'%s': the device's clock was off and is set", this->name_);
 #endif
 }
 

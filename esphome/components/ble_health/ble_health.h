@@ -150,6 +150,7 @@ class BleHealth final : public Component, protected Output {
   ESPPreferenceObject page_preferences_[Seen::PAGES];
   ESPPreferenceObject mark_preference_;
   uint32_t last_tick_ms_{0};
+  char last_error_[64]{};
   bool download_records_{false};
   bool download_due_{false};
   bool set_clock_{false};

@@ -1,6 +1,7 @@
 // What the publisher decided, told to ESPHome's entities.
 
 #include <cstdio>
+#include <cstring>
 
 #include "ble_health.h"
 #include "esphome/core/log.h"
@@ -69,16 +70,20 @@ void BleHealth::on_outcome(Outcome outcome, uint16_t characteristic, const char 
 }
 
 void BleHealth::tell_error_(uint16_t characteristic, const char *fault, const char *detail) {
-  char text[64];
+  char text[sizeof(this->last_error_)];
   snprintf(text, sizeof(text), "0x%04X %s%s%s", characteristic, fault, detail[0] == '\0' ? "" : ": ", detail);
-  ESP_LOGW(TAG, "'%s': %s", this->name_, text);
+  // A device may send the same rubbish each second.
+  if (strcmp(text, this->last_error_) != 0)
+    ESP_LOGW(TAG, "'%s': %s", this->name_, text);
+  strncpy(this->last_error_, text, sizeof(this->last_error_) - 1);
   this->tell_(Text::LAST_ERROR, UNKNOWN_USER, text);
 }
 
 void BleHealth::tell_(Text text, uint8_t user, const char *state) {
 #ifdef USE_TEXT_SENSOR
   for (const TextRow &row : this->texts_)
-    if (row.text == text && is_for(row.user, user))
+    // A strap measures each second: what is said already is not said again.
+    if (row.text == text && is_for(row.user, user) && row.text_sensor->state != state)
       row.text_sensor->publish_state(state);
 #endif
 }

@@ -5,6 +5,7 @@ namespace esphome::ble_health {
 void Publisher::connected() {
   this->downloading_ = false;
   this->has_body_ = false;
+  this->is_clock_set_ = false;
   this->device_behind_s_ = {};
   this->last_sequence_ = {};
   this->context_for_ = {};
@@ -161,6 +162,15 @@ void Publisher::receive_clock_(uint16_t characteristic, const uint8_t *data, siz
     this->device_behind_s_ = {clock.local_s.value - time.local_seconds(), true};
 }
 
+Age Publisher::age_of_(const Measurement &measurement, const Clock &clock) const {
+  if (this->is_clock_set_) {
+    const Age by_new_clock = age_of(measurement, clock, {}, this->rules_);
+    if (by_new_clock.verdict == AgeVerdict::CURRENT)
+      return by_new_clock;
+  }
+  return age_of(measurement, clock, this->device_behind_s_, this->rules_);
+}
+
 void Publisher::judge_(Measurement *measurement, const Clock &clock) {
   if (measurement->user == UNKNOWN_USER)
     measurement->user = this->unknown_user_;
@@ -168,7 +178,7 @@ void Publisher::judge_(Measurement *measurement, const Clock &clock) {
   if (measurement->disowned)
     measurement->drop_values();
 
-  const Age age = age_of(*measurement, clock, this->device_behind_s_, this->rules_);
+  const Age age = this->age_of_(*measurement, clock);
   if (age.verdict == AgeVerdict::TOO_OLD)
     return this->tell_(Outcome::TOO_OLD, measurement->characteristic);
   const bool kept = this->downloading_ || measurement->from_storage;

@@ -83,6 +83,8 @@ class Publisher {
   }
   /// How far the device's clock is behind the gateway's; absent until it was read.
   const Optional<int64_t> &device_behind_s() const { return this->device_behind_s_; }
+  /// The device's clock was just set: what it measures from now on is dated rightly, what it had kept is as wrong as before.
+  void device_clock_set() { this->is_clock_set_ = true; }
   /// To be kept across restarts. True after a change, once.
   bool take_changed();
   Seen seen{};
@@ -108,6 +110,7 @@ class Publisher {
   void receive_context_(const uint8_t *data, size_t size, const Clock &clock);
   void receive_clock_(uint16_t characteristic, const uint8_t *data, size_t size, const Clock &clock);
   void release_body_(const Clock &clock);
+  Age age_of_(const Measurement &measurement, const Clock &clock) const;
   void judge_(Measurement *measurement, const Clock &clock);
   void hold_(const Measurement &measurement, const Clock &clock);
   void publish_(const Measurement &measurement, const Age &age, const Clock &clock);
@@ -123,6 +126,7 @@ class Publisher {
   uint8_t unknown_user_{UNKNOWN_USER};
   bool downloading_{false};
   bool changed_{false};
+  bool is_clock_set_{false};
   bool cgm_checksum_{false};
   bool has_body_{false};
   uint8_t next_latest_{0};
