@@ -1,15 +1,17 @@
 #include "memory.h"
 
-#include "esphome/core/application.h"
 #include "esphome/core/defines.h"
-#include "esphome/core/hal.h"
-#include "esphome/core/log.h"
 
-#ifdef USE_HEALTHSENSE_OUTBOX_RETAINED
-#ifdef USE_ESP32
+#ifndef USE_HEALTHSENSE_OUTBOX_RETAINED
+#include <cstdlib>
+
+#include "esphome/core/hal.h"
+#elif defined(USE_ESP32)
 #include <esp_attr.h>
-#endif
-#ifdef USE_HOST
+
+// Declared by IDF in a header of each chip's own.
+extern "C" uint64_t esp_rtc_get_time_us(void);
+#else
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <time.h>
@@ -18,14 +20,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
-#endif
-#endif
 
-#ifdef USE_HEALTHSENSE_OUTBOX_RETAINED
-#ifdef USE_ESP32
-// Declared by IDF in a header of each chip's own.
-extern "C" uint64_t esp_rtc_get_time_us(void);
-#endif
+#include "esphome/core/application.h"
+#include "esphome/core/log.h"
 #endif
 
 namespace esphome::healthsense_outbox {
