@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from product_builds import ADOPTED_NAME, FIRMWARE, OFFLINE, ROOT, Generated, factory_image, generate, generate_all
 
 PRODUCTS = {
@@ -127,9 +128,9 @@ def test_it_does_not_restart_while_readings_wait(builds: Builds, build: tuple[st
     assert "device_wifi->set_reboot_timeout(43200000);" in main
 
 
-def documented(heading: str) -> list[str]:
-    """The YAML blocks of a section of flashing.md."""
-    text = (ROOT / "docs" / "hardware" / "flashing.md").read_text()
+def documented(heading: str, page: str = "flashing") -> list[str]:
+    """The YAML blocks of a section of a page."""
+    text = (ROOT / "docs" / "hardware" / f"{page}.md").read_text()
     section = re.split(r"^## ", text, flags=re.MULTILINE)
     [wanted] = [part for part in section if part.startswith(heading + "\n")]
     return re.findall(r"^```yaml\n(.*?)^```$", wanted, re.MULTILINE | re.DOTALL)
@@ -184,6 +185,9 @@ DEVICES = {
 }
 
 
+METER = {"address": "AA:BB:CC:DD:EE:03"}
+
+
 def gateway_with(devices: list[str], folder: Path, **substitutions: str) -> Path:
     lines = ["packages:", f"  core: !include {FIRMWARE / 'healthsense-ble-gateway.yaml'}"]
     for number, device in enumerate(devices):
@@ -218,6 +222,32 @@ def test_a_gateway_takes_a_package_for_each_device_also_two_of_a_kind(tmp_path: 
 def test_more_devices_than_connections_are_told(tmp_path: Path) -> None:
     generated = generate(gateway_with(list(DEVICES), tmp_path), "healthsense-ble-gateway", tmp_path)
     assert "connection slot" in generated.output
+
+
+def test_a_gateway_works_as_documented(tmp_path: Path) -> None:
+    """Devices, a passkey and two people on one cuff; only where the packages lie is another place."""
+    [devices] = documented("Add a device", "gateway")
+    described = yaml.safe_load(devices)["packages"]["devices"]
+    assert described["url"] == "https://github.com/healthsense-home/healthsense"
+    lines = ["packages:", f"  core: !include {FIRMWARE / 'healthsense-ble-gateway.yaml'}"]
+    for number, file in enumerate([*described["files"], {"path": "esphome/packages/ble-meter.yaml", "vars": METER}]):
+        fields = ", ".join(f'{key}: "{value}"' for key, value in file["vars"].items())
+        lines.append(f"  device_{number}: !include {{file: {ROOT / file['path']}, vars: {{{fields}}}}}")
+    for heading in ("A device that asks for a passkey", "Two people, one cuff"):
+        [block] = documented(heading, "gateway")
+        name = f"{heading[:5].strip()}.yaml"
+        (tmp_path / name).write_text(block)
+        lines.append(f"  {name[0]}: !include '{name}'")
+    path = tmp_path / "gateway.yaml"
+    path.write_text("\n".join(lines) + "\n" + OFFLINE)
+    generated = generate(path, "healthsense-ble-gateway", tmp_path)
+    assert generated.status == 0, generated.output[-3000:]
+    assert "WARNING" not in generated.output
+    main = generated.main
+    for thing in ("new(cuff) ble_health", "new(kitchen_scale) ble_health", "PasskeyReply", "new(berta_systolic)"):
+        assert thing in main, thing
+    assert re.search(r"cuff->add_sensor\(ble_health::Channel::SYSTOLIC, 1, [^,]+, berta_systolic\)", main)
+    assert 'outbox->add_row(anna_diastolic, "diastolic");' in main
 
 
 def test_the_factory_image_is_the_one_of_the_repository(tmp_path: Path) -> None:
