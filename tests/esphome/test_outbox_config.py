@@ -1,4 +1,4 @@
-"""What `esphome config` says of outboxes that cannot work, and what is generated for an ESP32 (which is not compiled)."""
+"""What `esphome config` says of outboxes that cannot work, and what is generated for an ESP32 (nothing is compiled)."""
 
 import os
 import subprocess
