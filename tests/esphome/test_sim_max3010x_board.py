@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from random import Random
 from statistics import mean
 
 import pytest
@@ -51,6 +52,38 @@ def test_time_passes_for_a_driver_that_waits(board: Sensor, mode: int) -> None:
     assert board.read(R.WRITE_POINTER, 3)[0] == 0
 
 
+def test_a_driver_that_looks_for_its_sensor_gets_it_back(board: Sensor) -> None:
+    board.plan([("bus silent", 0.5, 2.0), ("wrong part", 3.0, 2.0)])
+    drain(board)
+    answers = [board.transfer(bytes([R.WRITE_POINTER]), 3) for _ in range(9)]
+    # From 0.5 s to 2.5 s, a quarter of a second each
+    assert [answer is None for answer in answers] == [True] * 8 + [False]
+    board.write(R.MODE, 0)
+    parts = [board.byte(R.PART) for _ in range(20)]
+    assert parts.count(0x24) == 8
+    assert parts[-1] == 0x15
+
+
+def test_whatever_a_driver_writes_the_pointers_and_counts_stay_in_range(new_sensor: NewSensor) -> None:
+    random = Random(1)
+    for part in (30100, 30102, 30105):
+        board = new_sensor("person", part)
+        pointers, most = (0x02, 15) if part == 30100 else (R.WRITE_POINTER, 31)
+        for _ in range(3000):
+            address = random.choice([*range(0x22), 0x30, 0xFE, 0xFF])
+            board.transfer(bytes([address, *random.randbytes(random.randrange(4))]), random.randrange(40))
+            board.pass_ms(random.choice([0, 1, 37]))
+            assert max(board.read(pointers, 3)) <= most
+
+
+def test_an_hour_of_samples_is_an_hour_of_the_person(new_sensor: NewSensor) -> None:
+    board = new_sensor("person")
+    start_spo2(board, averaging=2, spo2=0x2F)
+    board.advance_samples(360_000)
+    assert board.now_s() == pytest.approx(3600, abs=1e-6)
+    assert board.person_seconds() in (3600, 3601)
+
+
 def test_proximity_ends_in_lock_step(board: Sensor) -> None:
     board.fault("finger off")
     board.write(R.ENABLE_1, R.PROX_INT)
@@ -78,7 +111,7 @@ def test_a_silent_bus_acknowledges_nothing_and_time_goes_on(board: Sensor) -> No
     board.fault("bus silent")
     assert board.transfer(bytes([R.WRITE_POINTER]), 3) is None
     assert board.transfer(bytes([R.MODE, 0])) is None
-    assert board.now_s() == pytest.approx(0.25)
+    assert board.now_s() == pytest.approx(0.5)
     board.fault("none")
     assert board.byte(R.MODE) == R.SPO2_MODE
     # What came meanwhile waits.

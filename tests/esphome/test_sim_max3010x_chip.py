@@ -349,6 +349,17 @@ def test_the_slots_end_at_the_first_that_is_off(new_sensor: NewSensor) -> None:
     assert waiting(chip) == 0
 
 
+def test_the_first_slot_in_use_begins_the_sampling(new_sensor: NewSensor) -> None:
+    chip = ready(new_sensor, 30105)
+    chip.write(R.SPO2, 0x27)
+    chip.write(R.MODE, R.MULTI_LED)
+    chip.pass_ms(5000)
+    assert waiting(chip) == 0
+    chip.write(R.SLOTS_12, 0x01)
+    chip.pass_ms(105)
+    assert waiting(chip) == 10
+
+
 def test_the_30102_has_no_green_led(chip: Sensor) -> None:
     chip.write(R.LED3, 0x20)
     assert chip.byte(R.LED3) == 0

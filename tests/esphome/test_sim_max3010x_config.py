@@ -92,6 +92,11 @@ def test_what_is_refused_and_why(validate: Validate, options: str, reason: str) 
     assert reason in validate(options)
 
 
+def test_one_sensor_a_person(validate: Validate) -> None:
+    two = "- id: first\n  person_id: simulation\n- id: second\n  person_id: simulation"
+    assert "two sensors on 'simulation' would each let her time pass" in validate(two)
+
+
 def test_a_recording_is_looked_into(validate: Validate, tmp_path: Path) -> None:
     (tmp_path / "recording.csv").write_text("red,ir\n1,2\n3,-4\n")
     assert "line 3: expected red and infrared counts" in validate("file: recording.csv")

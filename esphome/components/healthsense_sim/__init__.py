@@ -5,6 +5,8 @@ import esphome.config_validation as cv
 from esphome.const import CONF_ID, PLATFORM_HOST
 from esphome.types import ConfigType
 
+MULTI_CONF = True
+
 CONF_CUFF_INTERVAL = "cuff_interval"
 CONF_HEALTHSENSE_SIM_ID = "healthsense_sim_id"
 CONF_SEED = "seed"

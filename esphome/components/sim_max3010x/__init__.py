@@ -5,6 +5,7 @@ from pathlib import Path
 
 import esphome.codegen as cg
 import esphome.config_validation as cv
+import esphome.final_validate as fv
 from esphome.components import i2c
 from esphome.components.healthsense_sim import HealthSenseSim
 from esphome.const import (
@@ -25,6 +26,7 @@ from .recording import BadRecordingError, read_recording
 # The core's I2C component has to be in the build (`i2c: {device: /dev/null}`): the drivers' base class lives there.
 DEPENDENCIES = ["i2c"]
 MULTI_CONF = True
+DOMAIN = "sim_max3010x"
 
 CONF_AT = "at"
 CONF_CURRENT = "current"
@@ -173,6 +175,20 @@ CONFIG_SCHEMA = cv.All(
     _check_source,
     _check_time,
 )
+
+
+def _final_validate(config: ConfigType) -> None:
+    """A person has one time: two sensors on her would each let it pass."""
+    person_id = config.get(CONF_PERSON_ID)
+    others = [other.get(CONF_PERSON_ID) for other in fv.full_config.get()[DOMAIN]]
+    if person_id is not None and others.count(person_id) > 1:
+        raise cv.Invalid(
+            f"two sensors on '{person_id}' would each let her time pass: take a healthsense_sim for each",
+            path=[CONF_PERSON_ID],
+        )
+
+
+FINAL_VALIDATE_SCHEMA = _final_validate
 
 
 async def to_code(config: ConfigType) -> None:

@@ -21,8 +21,8 @@ class Max30100Chip final : public VirtualChip {
   bool polls_samples(uint8_t first_register, size_t count) const override {
     return first_register <= max30100::FIFO_WRITE_POINTER && first_register + count > max30100::FIFO_WRITE_POINTER;
   }
-  bool polls_status(uint8_t first_register, size_t count) const override {
-    return first_register == max30100::INTERRUPT_STATUS && count > 0;
+  bool polls_presence(uint8_t first_register, size_t count) const override {
+    return first_register == max30100::INTERRUPT_STATUS || first_register + count > max30100::PART_ID;
   }
   bool fills_fifo() const override { return this->converting_(); }
   uint8_t fifo_depth() const override { return 16; }

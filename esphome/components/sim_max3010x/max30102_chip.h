@@ -26,8 +26,8 @@ class Max30102Chip final : public VirtualChip {
   bool polls_samples(uint8_t first_register, size_t count) const override {
     return first_register <= max30102::FIFO_WRITE_POINTER && first_register + count > max30102::FIFO_WRITE_POINTER;
   }
-  bool polls_status(uint8_t first_register, size_t count) const override {
-    return first_register <= max30102::INTERRUPT_STATUS_2 && count > 0;
+  bool polls_presence(uint8_t first_register, size_t count) const override {
+    return first_register <= max30102::INTERRUPT_STATUS_2 || first_register + count > max30102::PART_ID;
   }
   bool fills_fifo() const override { return this->converting_() && !this->proximity_; }
   uint8_t fifo_depth() const override { return 32; }
@@ -139,6 +139,9 @@ class Max30102Chip final : public VirtualChip {
       case SLOTS_1_2:
       case SLOTS_3_4:
         this->registers_[address] = value & 0x77;
+        // The first slot in use begins the sampling.
+        this->restart_average_();
+        this->start_conversions_();
         break;
       case TEMPERATURE_CONFIG:
         if ((value & 1) != 0) {

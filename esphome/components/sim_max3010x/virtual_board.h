@@ -4,7 +4,8 @@
 //
 //   real time    The bus tells how much time has passed (pass_ns), at whatever speed.
 //   lock-step    Nobody's clock: each read that covers FIFO_WR_PTR finds `samples` new samples. Where no samples come
-//                (shut down, no mode, proximity), a read of the interrupt status lets the time of as many pass.
+//                (shut down, no mode, proximity), a read of the interrupt status or of the part id lets the time of as
+//                many pass, and on a silent bus every attempt: a driver that waits for its sensor gets it back.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -63,8 +64,13 @@ class VirtualBoard {
   bool transfer(uint8_t address, const uint8_t *written, size_t write_count, uint8_t *read, size_t read_count) {
     if (address != VirtualChip::I2C_ADDRESS)
       return false;
-    if (this->lockstep_ > 0 && read_count > 0 && write_count <= 1 && !this->stopped())
-      this->poll_(write_count > 0 ? written[0] : this->chip_->register_pointer(), read_count);
+    const bool silent = this->fault_ == Fault::BUS_SILENT;
+    if (this->lockstep_ > 0 && !this->stopped() &&
+        (silent || this->lets_time_pass_(write_count > 0 ? written[0] : this->chip_->register_pointer(), write_count,
+                                         read_count))) {
+      this->chip_->advance_samples(this->lockstep_);
+      this->follow_plan_();
+    }
     if (this->fault_ == Fault::BUS_SILENT)
       return false;
     this->chip_->transfer(written, write_count, read, read_count);
@@ -72,12 +78,11 @@ class VirtualBoard {
   }
 
  protected:
-  void poll_(uint8_t first_register, size_t count) {
-    if (!this->chip_->polls_samples(first_register, count) &&
-        (this->chip_->fills_fifo() || !this->chip_->polls_status(first_register, count)))
-      return;
-    this->chip_->advance_samples(this->lockstep_);
-    this->follow_plan_();
+  bool lets_time_pass_(uint8_t first_register, size_t write_count, size_t read_count) const {
+    if (read_count == 0 || write_count > 1)
+      return false;
+    return this->chip_->polls_samples(first_register, read_count) ||
+           (!this->chip_->fills_fifo() && this->chip_->polls_presence(first_register, read_count));
   }
 
   void follow_plan_() {

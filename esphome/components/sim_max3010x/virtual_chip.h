@@ -27,8 +27,8 @@ class VirtualChip {
   virtual void power_on() = 0;
   /// True for a read that tells how many samples wait, whatever else it tells.
   virtual bool polls_samples(uint8_t first_register, size_t count) const = 0;
-  /// True for a read of the interrupt status, where a driver looks while no samples come.
-  virtual bool polls_status(uint8_t first_register, size_t count) const = 0;
+  /// True for a read of the interrupt status or the part id, where a driver looks while no samples come.
+  virtual bool polls_presence(uint8_t first_register, size_t count) const = 0;
   virtual bool fills_fifo() const = 0;
   virtual uint8_t fifo_depth() const = 0;
 
