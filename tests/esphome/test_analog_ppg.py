@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import random
 import statistics
 from collections.abc import Callable, Iterator
 from typing import Protocol
@@ -125,6 +126,15 @@ def test_the_amplitude_helps_to_place_the_sensor_and_there_is_no_perfusion_index
 
 
 # --- what a voltage alone can tell
+
+
+def test_noise_has_no_heart_rate(new_sensor: NewSensor) -> None:
+    """A sensor that hangs free: nothing tells it from a poor finger, but no rate is told."""
+    choose = random.Random(5)
+    seconds = new_sensor().run(steady(0, 300, 10_000), lambda _: 1.65 + 0.02 * choose.gauss(0, 1))
+    assert len(seconds) >= 298
+    assert told(seconds) == []
+    assert set(statuses(seconds)) <= {"settling", "ambient_light", "motion"}
 
 
 def quiet(time_s: float) -> float:
