@@ -161,6 +161,23 @@ text_sensor:
 )
 
 
+def test_the_examples_of_the_documentation_are_configurations(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "hardware" / "bluetooth.md").read_text()
+    cuff, people, passkey = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    chip = CHIP.split("esp32_ble_tracker:")[0] + "api:\nwifi: {ssid: none, password: none1234}\n"
+    two = cuff.split("sensor:\n")[0] + people
+    (tmp_path / "secrets.yaml").write_text("meter_passkey: 123456\n")
+    meter = (
+        "esp32_ble: {io_capability: keyboard_only, auth_req_mode: bond}\nesp32_ble_tracker:\n"
+        + passkey
+        + "time: [{platform: homeassistant, id: wall}]\n"
+        + "ble_health: {ble_client_id: meter_client, profiles: glucose, time_id: wall}\n"
+    )
+    for example in (cuff, two, meter):
+        well, said = esphome(tmp_path, chip + example, "config")
+        assert well, said
+
+
 def test_the_program_of_a_chip_is_made_of_it(tmp_path: Path) -> None:
     well, said = esphome(tmp_path, GATEWAY, "compile", "--only-generate")
     assert well, said[-1500:]
