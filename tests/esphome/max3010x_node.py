@@ -2,16 +2,23 @@
 
 import asyncio
 import math
+import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import pytest
 from aioesphomeapi import EntityInfo, UserService
 from aioesphomeapi.client import APIClient
-from node_process import Node
+from conftest import build_node
+from node_process import Node, free_port
 
+NODES = Path(__file__).with_name("nodes")
+# Not the usual port, so that other nodes' tests may run at the same time.
+PORTS = {"max3010x-node": 16071, "max30100-node": 16072}
 VALUES = ("Heart rate", "SpO2", "Perfusion index", "Respiratory rate", "Ratio of ratios")
 
 
@@ -106,3 +113,49 @@ def on_a_bench(node: Node, story: Callable[[Bench], Awaitable[None]]) -> None:
             await story(bench)
 
     asyncio.run(run())
+
+
+def unknown(bench: Bench) -> None:
+    """No value pretends to be one."""
+    for name in VALUES:
+        assert not known(bench.value(name)), (name, bench.value(name))
+
+
+async def settled(bench: Bench, seconds: int = 40) -> None:
+    """Plays until all is well."""
+    await bench.play(seconds)
+    assert bench.value("Status") == "ok"
+    assert bench.value("Finger present") is True
+    assert known(bench.value("Heart rate"))
+    assert known(bench.value("SpO2"))
+
+
+def program_fixture() -> Callable[..., tuple[Path, int]]:
+    """A fixture: each compiled node, with address and undefined-behaviour sanitizers, and its port."""
+
+    @pytest.fixture(scope="module", params=PORTS)
+    def program(request: pytest.FixtureRequest) -> tuple[Path, int]:
+        port = PORTS[request.param]
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                port = free_port()
+        return build_node(port, "--config", NODES / f"{request.param}.yaml"), port
+
+    return program
+
+
+def node_fixture() -> Callable[..., Iterator[Node]]:
+    """A fixture: a started node without settings; what a sanitizer finds fails the test."""
+
+    @pytest.fixture
+    def node(program: tuple[Path, int], tmp_path: Path) -> Iterator[Node]:
+        path, port = program
+        node = Node(path, port, tmp_path)
+        try:
+            node.start()
+            yield node
+            assert node.stop() == 0, node.log.read_text()[-3000:]
+        finally:
+            node.close()
+
+    return node
