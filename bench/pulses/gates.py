@@ -61,6 +61,10 @@ RMSSD = "RMSSD error of the worst cell, ms"
 SDNN = "SDNN error of the worst cell, ms"
 
 GATES = (
+    *(
+        Gate(f"as the libraries were measured: {name}", partial(rates.as_the_libraries, name=name), (most(RATE, 1.0),))
+        for name in rates.LIBRARY_SIGNALS
+    ),
     Gate(
         "clean: 40-200 bpm, SpO2 75-100 %, perfusion 0.2-5 %, every notch",
         rates.clean,
@@ -76,6 +80,11 @@ GATES = (
             (most(RATE, 1.0), most(WORST_RATE, 1.0), least(COVERAGE, 0.95)),
         )
         for snr_db in rates.NOISY_SNR_DB
+    ),
+    Gate(
+        "noise as strong as the pulse (0 dB)",
+        partial(rates.noisy, snr_db=0.0),
+        (most(RATE, 1.0), least(COVERAGE, 0.95)),
     ),
     Gate(
         "everything at once, drawn at random: rate, SpO2, perfusion, drift, noise 6-40 dB, notch, breathing",
@@ -114,13 +123,16 @@ GATES = (
         (
             least("share of seconds with irregularity >= 0.12", 0.95),
             least("share of seconds with irregularity", 0.85),
-            most("irregularity error, mean", 0.05),
+            *(most("irregularity error, mean", 0.05), most("share of seconds with RMSSD", 0.1)),
         ),
     ),
     Gate(
         "sinus rhythm with respiratory arrhythmia up to 8 %",
         beats.sinus,
-        (most("share of seconds with irregularity >= 0.12", 0.0), most("irregularity error, mean", 0.01)),
+        (
+            *(most("share of seconds with irregularity >= 0.12", 0.0), most("irregularity error, mean", 0.01)),
+            least("share of seconds with RMSSD", 0.99),
+        ),
     ),
     Gate(
         "an extra beat every 12 to 25",

@@ -22,6 +22,14 @@ __all__ = ("NOISY_SNR_DB", "clean", "deep_breathing", "drawn", "motion", "noisy"
 MOTION_STRENGTHS = (1.5, 3.0, 8.0, 15.0)
 SAMPLE_RATES_HZ = (25.0, 30.0, 50.0, 62.5, 100.0, 125.0, 200.0, 400.0)
 DRAWN_CELLS = 300
+# The signals on which the usual libraries were measured, by another generator (docs/hardware/accuracy.md).
+LIBRARY_SIGNALS: dict[str, dict[str, float]] = {
+    "clean, perfusion 1.2 %": {"perfusion_percent": 1.2},
+    "breathing moves the light by 0.4 %": {"perfusion_percent": 1.2, "baseline_breathing": 0.4 / 1.2 / 2},
+    "perfusion 0.2 %": {"perfusion_percent": 0.2},
+    "perfusion 5 %": {"perfusion_percent": 5.0},
+    "noisy, perfusion 0.5 %": {"perfusion_percent": 0.5, "snr_db": 10.0},
+}
 
 
 def _figures(verdicts: list[Verdict]) -> dict[str, float]:
@@ -40,6 +48,17 @@ def _figures(verdicts: list[Verdict]) -> dict[str, float]:
         "beats missed": sum(verdict.missed for verdict in verdicts),
         "RR error SD of the worst cell, ms": max((float(e.std()) for e in intervals if e.size), default=float("nan")),
     }
+
+
+def as_the_libraries(core: ctypes.CDLL, name: str) -> dict[str, float]:
+    """Seven heart rates with four saturations, a minute each."""
+    return _figures(
+        [
+            judge(core, Recording(heart_rate_bpm=rate, saturation_percent=saturation, **LIBRARY_SIGNALS[name]))
+            for rate in (45, 60, 75, 90, 120, 150, 180)
+            for saturation in (80, 88, 94, 97)
+        ]
+    )
 
 
 def clean(core: ctypes.CDLL) -> dict[str, float]:

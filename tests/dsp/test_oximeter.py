@@ -160,6 +160,17 @@ def test_variability_never_bridges_a_gap(core: ctypes.CDLL) -> None:
     assert after[-1].irregularity <= 0.01
 
 
+@pytest.mark.parametrize("lost", [1, 40, 60, 99, 100, 101, 199])
+def test_the_second_in_which_samples_are_lost_is_told(core: ctypes.CDLL, lost: int) -> None:
+    # A driver tells a change of status within a second, whatever its chip's buffer dropped.
+    oximeter = Oximeter(core)
+    red, infrared = Recording(duration_s=20).counts
+    told = len(oximeter.run(red[:1050], infrared[:1050]))
+    oximeter.gap(lost)
+    told += len(oximeter.run(red[1050:1052], infrared[1050:1052]))
+    assert told == 11 if lost >= 50 else told == 10
+
+
 def test_a_gap_keeps_the_count_of_samples(core: ctypes.CDLL) -> None:
     oximeter = Oximeter(core)
     recording = Recording(duration_s=20)
@@ -215,6 +226,53 @@ def test_a_hundred_thousand_random_samples_tell_only_sane_values(core: ctypes.CD
         values = column(readings, name)
         values = values[np.isfinite(values)]
         assert ((values >= low) & (values <= high)).all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_an_hour_of_misery_it_measures_as_ever(core: ctypes.CDLL, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    oximeter = Oximeter(core, finger_counts=20_000, full_scale=262_143)
+    readings, samples, lost = [], 0, 0
+    while samples < 360_000:
+        count = int(random.integers(1, 3000))
+        match random.integers(8):
+            case 0:
+                lost += count
+                oximeter.gap(count)
+            case 1:
+                oximeter.disturb()
+            case 2:
+                oximeter.set_swap_leds(swapped=bool(random.integers(2)))
+            case 3:
+                samples += count
+                readings += oximeter.run(np.full(count, np.nan), np.full(count, 1e5))
+            case 4:
+                samples += count
+                readings += oximeter.run(np.full(count, 800.0), np.full(count, 900.0))
+            case 5:
+                samples += count
+                readings += oximeter.run(np.full(count, 262_143.0), np.full(count, 262_143.0))
+            case _:
+                samples += count
+                shape = Recording(
+                    heart_rate_bpm=random.uniform(40, 200),
+                    snr_db=random.uniform(-20, 40),
+                    duration_s=count / 100 + 0.01,
+                )
+                red, infrared = shape.counts
+                readings += oximeter.run(red[:count], infrared[:count])
+    assert samples // 100 - 60 <= len(readings) <= (samples + lost) // 100 + 1
+    for name, low, high in (("heart_rate_bpm", 25, 240), ("spo2_percent", 60, 100), ("irregularity", 0, 1)):
+        values = column(readings, name)
+        values = values[np.isfinite(values)]
+        assert ((values >= low) & (values <= high)).all()
+    assert np.isfinite(column(readings, "signal_quality_percent")).all()
+    oximeter.set_swap_leds(swapped=False)
+    last = oximeter.run(*Recording(heart_rate_bpm=72, saturation_percent=95, duration_s=90).counts)[-1]
+    assert oximeter.status(last) == "ok"
+    assert last.heart_rate_bpm == pytest.approx(72, abs=1.5)
+    assert last.spo2_percent == pytest.approx(95, abs=0.5)
+    assert last.respiratory_rate_per_min == pytest.approx(15, abs=1)
 
 
 @pytest.mark.parametrize("snr_db", [6.0, 10.0])

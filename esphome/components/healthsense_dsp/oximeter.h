@@ -71,13 +71,15 @@ class Oximeter {
   void gap(uint32_t count) {
     this->samples_ += count;
     this->lose_(count);
-    // Whole seconds that nobody saw: they pass in the windows, without a reading of their own.
+    // Whole seconds that nobody saw pass in the windows, without a reading of their own. The one that was begun is told with
+    // the next sample.
+    const float rate = this->settings_.rate_hz;
     this->second_phase_ += static_cast<float>(count);
-    for (uint16_t passed = 0; this->second_phase_ >= this->settings_.rate_hz && passed < LONGEST_GAP_S; passed++) {
-      this->second_phase_ -= this->settings_.rate_hz;
+    for (uint16_t passed = 0; this->second_phase_ > 2.0f * rate - 1.0f && passed < LONGEST_GAP_S; passed++) {
+      this->second_phase_ -= rate;
       this->variability_.tick();
     }
-    this->second_phase_ = lesser(this->second_phase_, this->settings_.rate_hz - 1.0f);
+    this->second_phase_ = lesser(this->second_phase_, 2.0f * rate - 1.0f);
   }
 
   /// The light level was changed on purpose (LED current, range), between two pushes. No time passes and the minutes of

@@ -11,6 +11,7 @@ namespace esphome::healthsense_dsp {
 /// al., Am Stat 1983;37:242), so that a window of minutes needs no list of its beats.
 struct IntervalSums {
   uint16_t count{0}, differences{0};
+  uint16_t left_out{0};  ///< intervals that are in none of the sums
   float mean{0}, squares{0}, difference_squares{0};
 
   void add(float interval) {
@@ -26,6 +27,7 @@ struct IntervalSums {
   }
 
   void join(const IntervalSums &other) {
+    this->left_out = static_cast<uint16_t>(this->left_out + other.left_out);
     if (other.count == 0)
       return;
     const float n = this->count, m = other.count, delta = other.mean - this->mean;
@@ -102,6 +104,8 @@ class Variability {
       this->normal_.now().add(interval_ms);
       if (this->previous_normal_)
         this->normal_.now().add_difference(interval_ms - this->previous_);
+    } else {
+      this->normal_.now().left_out++;
     }
     this->previous_ = interval_ms;
     this->has_previous_ = true;
@@ -115,12 +119,12 @@ class Variability {
 
   float rmssd_ms() const {
     const IntervalSums sums = this->normal_.all();
-    return sums.differences < LEAST_INTERVALS ? NAN : sums.rmssd();
+    return sums.differences < LEAST_INTERVALS || !mostly_normal_(sums) ? NAN : sums.rmssd();
   }
 
   float sdnn_ms() const {
     const IntervalSums sums = this->normal_.all();
-    return sums.count < LEAST_INTERVALS ? NAN : sums.sdnn();
+    return sums.count < LEAST_INTERVALS || !mostly_normal_(sums) ? NAN : sums.sdnn();
   }
 
   float irregularity() const {
@@ -130,6 +134,10 @@ class Variability {
 
  protected:
   static constexpr uint8_t RECENT = 5;
+  static constexpr int32_t LEFT_OUT_OF = 5;  // at most one in five (the usual limit: Peltola, Front Physiol 2012;3:148)
+
+  /// In a rhythm without order a fifth either way is chance: what passes tells nothing of the heart's regulation.
+  static bool mostly_normal_(const IntervalSums &sums) { return sums.left_out * LEFT_OUT_OF <= sums.left_out + sums.count; }
 
   bool is_normal_(float interval_ms) const {
     if (this->recent_count_ < RECENT)
