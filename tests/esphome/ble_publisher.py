@@ -2,6 +2,7 @@
 
 import ctypes
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ COMPONENT: Final = ROOT / "esphome" / "components" / "ble_health"
 STRICT: Final = (
     *("-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Wdouble-promotion", "-Werror", "-fno-sanitize-recover=all"),
 )
+
+type New = Callable[..., Publisher]
 
 NOBODY: Final = 0xFF
 NOON: Final = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -178,12 +181,13 @@ class Download:
 
 def compile_publisher(source: str, output: Path, *flags: str) -> Path:
     """As strictly as C++17 allows; undefined behaviour aborts what runs it."""
-    sources = [Path(__file__).with_name(source), COMPONENT / "publisher.cpp", COMPONENT / "record_download.cpp"]
+    names = ("publisher.cpp", "receive.cpp", "record_download.cpp")
+    sources = [Path(__file__).with_name(source), *(COMPONENT / name for name in names)]
     subprocess.run(["g++", "-std=c++17", "-O1", *STRICT, *flags, "-I", ROOT, *sources, "-o", output], check=True)
     return output
 
 
-def publisher_library(folder: Path) -> ctypes.CDLL:
+def compile_library(folder: Path) -> ctypes.CDLL:
     """The publisher and the download, compiled into a folder and loaded."""
     checks = "-fsanitize=undefined,float-cast-overflow"
     made = compile_publisher("ble_publisher_c.cpp", folder / "publisher.so", "-fPIC", "-shared", checks)

@@ -4,8 +4,10 @@ import ctypes
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from ble_publisher import Publisher, compile_library
 from household import give_key
 from node_process import Node, free_port
 from scenario_model import Model
@@ -48,6 +50,27 @@ def new_model(model_library: ctypes.CDLL) -> Iterator[Callable[..., Model]]:
     yield make
     for model in models:
         model.close()
+
+
+@pytest.fixture(scope="session")
+def ble_library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
+    """The publisher of Bluetooth health devices, and the download of stored records."""
+    return compile_library(tmp_path_factory.mktemp("publisher"))
+
+
+@pytest.fixture
+def new_publisher(ble_library: ctypes.CDLL) -> Iterator[Callable[..., Publisher]]:
+    """Makes publishers at a gateway, connected: `new_publisher(users=0b10, knows_the_time=False)`."""
+    publishers: list[Publisher] = []
+
+    def make(**settings: Any) -> Publisher:
+        publishers.append(Publisher(ble_library, **settings))
+        publishers[-1].connect()
+        return publishers[-1]
+
+    yield make
+    for publisher in publishers:
+        publisher.close()
 
 
 @pytest.fixture(scope="session")

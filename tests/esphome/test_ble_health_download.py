@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ble_publisher import COMPONENT, ROOT, Download, compile_publisher, publisher_library
+from ble_publisher import COMPONENT, ROOT, Download, compile_publisher
 
 ALL, LAST, ABORT = bytes.fromhex("0101"), bytes.fromhex("0106"), bytes.fromhex("0300")
 DONE, NONE_FOUND = bytes.fromhex("06000101"), bytes.fromhex("06000106")
@@ -24,14 +24,9 @@ def outcome(code: int) -> bytes:
     return bytes([6, 0, 1, code])
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
-    return publisher_library(tmp_path_factory.mktemp("download"))
-
-
 @pytest.fixture
-def download(library: ctypes.CDLL) -> Iterator[Download]:
-    download = Download(library)
+def download(ble_library: ctypes.CDLL) -> Iterator[Download]:
+    download = Download(ble_library)
     yield download
     download.close()
 
@@ -185,7 +180,7 @@ def test_nothing_that_is_written_deletes_a_record() -> None:
     }
 
 
-def test_the_ranges_are_those_of_the_catalogue_of_vital_signs(library: ctypes.CDLL) -> None:
+def test_the_ranges_are_those_of_the_catalogue_of_vital_signs(ble_library: ctypes.CDLL) -> None:
     path = ROOT / "custom_components" / "healthsense" / "engine" / "vitals.py"
     spec = importlib.util.spec_from_file_location("vitals", path)
     assert spec is not None
@@ -203,7 +198,7 @@ def test_the_ranges_are_those_of_the_catalogue_of_vital_signs(library: ctypes.CD
     }
     least, most = ctypes.c_float(), ctypes.c_float()
     for channel, vital in names.items():
-        assert library.plausible_range(channel.encode(), ctypes.byref(least), ctypes.byref(most)), channel
+        assert ble_library.plausible_range(channel.encode(), ctypes.byref(least), ctypes.byref(most)), channel
         assert (least.value, most.value) == catalogue[vital], channel
 
 
