@@ -48,6 +48,9 @@ class Household:
     def turn(self, name: str, on: bool) -> None:
         self.client.switch_command(self.entities[name].key, on)
 
+    async def until_it_is(self, name: str, value: object, seconds: float) -> None:
+        await self.until(lambda: bool(self.value(name) == value), seconds)
+
     async def until(self, condition: Callable[[], bool], seconds: float) -> None:
         deadline = time.monotonic() + seconds
         while not condition():
@@ -119,28 +122,26 @@ def test_a_pulse_is_told_with_its_beats_and_a_stall_is_counted(node: Node) -> No
     in_a_household(node, story)
 
 
-@pytest.mark.parametrize(
-    ("trouble", "status", "finger", "seconds"),
-    [
-        ("nobody", "no_finger", False, 5),
-        ("clipped", "saturated", True, 3),
-        # Nobody knows whether somebody is there.
-        ("unplugged", "sensor_fault", None, 4),
-        ("broken", "sensor_fault", None, 3),
-    ],
-)
-def test_a_trouble_is_told_and_no_value_is_left(
-    node: Node, trouble: str, status: str, finger: bool | None, seconds: float
-) -> None:
+# trouble: status, finger (None: nobody knows whether somebody is there), told within seconds
+TROUBLES: dict[str, tuple[str, bool | None, float]] = {
+    "nobody": ("no_finger", False, 5),
+    "clipped": ("saturated", True, 3),
+    "unplugged": ("sensor_fault", None, 4),
+    "broken": ("sensor_fault", None, 3),
+}
+
+
+def test_each_trouble_is_told_and_no_value_is_left(node: Node) -> None:
     async def story(household: Household) -> None:
         household.play("pulse")
         await household.until(lambda: known(household.value("Heart rate")), 15)
-        household.play(trouble)
-        await household.until(lambda: household.value("Status") == status, seconds)
-        await asyncio.sleep(0.1)
-        assert household.value("Finger present") is finger
-        assert household.value("Signal quality") == 0
-        assert [name for name in VALUES if known(household.value(name))] == []
+        for trouble, (status, finger, seconds) in TROUBLES.items():
+            household.play(trouble)
+            await household.until_it_is("Status", status, seconds)
+            await asyncio.sleep(0.1)
+            assert household.value("Finger present") is finger, trouble
+            assert household.value("Signal quality") == 0
+            assert [name for name in VALUES if known(household.value(name))] == [], trouble
 
     in_a_household(node, story)
 
