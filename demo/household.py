@@ -22,6 +22,7 @@ NODE_VITALS: Final[Mapping[str, str]] = {
     "SpO2": "spo2",
     "Perfusion index": "perfusion_index",
     "Signal quality": "signal_quality",
+    "Respiratory rate": "respiratory_rate",
     "Systolic": "systolic",
     "Diastolic": "diastolic",
     "Cuff pulse": "cuff_pulse",

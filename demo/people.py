@@ -83,7 +83,7 @@ ANNA: Final = DemoPerson(
         rmssd_ms=34,
         steps_per_day=7800,
     ),
-    live=("heart_rate", "spo2", "perfusion_index", "signal_quality"),
+    live=("heart_rate", "spo2", "perfusion_index", "signal_quality", "respiratory_rate"),
     recorded=_EVERYBODY,
     laboratory={
         "total_cholesterol": 5.2,

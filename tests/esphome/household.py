@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from aioesphomeapi import ZERO_NOISE_PSK, EntityInfo
+from aioesphomeapi import ZERO_NOISE_PSK, EntityInfo, SelectInfo, UserService
 from aioesphomeapi.client import APIClient
 from aioesphomeapi.core import APIConnectionError
 from node_process import Node
@@ -48,6 +48,7 @@ class Household:
 
     client: APIClient
     entities: dict[str, EntityInfo]
+    actions: list[UserService]
     seen: list[tuple[float, str, Any]] = field(default_factory=list)
 
     def value(self, name: str) -> Any:
@@ -56,11 +57,19 @@ class Household:
     def times(self, name: str, since: float = 0.0) -> list[float]:
         return [at for at, seen, _ in self.seen if seen == name and at >= since]
 
-    def select(self, scenario: str) -> None:
-        self.client.select_command(self.entities["Scenario"].key, scenario)
+    def options(self, name: str) -> list[str]:
+        entity = self.entities[name]
+        assert isinstance(entity, SelectInfo)
+        return entity.options
 
-    def report_every(self, seconds: float) -> None:
-        self.client.number_command(self.entities["Reporting interval"].key, seconds)
+    def select(self, name: str, option: str) -> None:
+        self.client.select_command(self.entities[name].key, option)
+
+    def set_number(self, name: str, value: float) -> None:
+        self.client.number_command(self.entities[name].key, value)
+
+    def switch(self, name: str, *, state: bool) -> None:
+        self.client.switch_command(self.entities[name].key, state)
 
     async def until(self, condition: Callable[[], bool], seconds: float) -> None:
         """Waits for the condition, at most that long."""
@@ -75,8 +84,8 @@ async def connected(node: Node) -> AsyncIterator[Household]:
     client = APIClient("127.0.0.1", node.port, None, noise_psk=node.key)
     try:
         await client.connect(login=True)
-        entities, _ = await client.list_entities_services()
-        household = Household(client, {entity.name: entity for entity in entities})
+        entities, actions = await client.list_entities_services()
+        household = Household(client, {entity.name: entity for entity in entities}, actions)
         assert len(household.entities) == len(entities)
         names = {entity.key: entity.name for entity in entities}
 

@@ -5,10 +5,12 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 # Looked for first: while it is free, the program of the last run serves again and nothing is compiled.
-USUAL_PORT = 16053
+# Whoever runs two suites at a time gives each a port of its own.
+USUAL_PORT = int(os.environ.get("HEALTHSENSE_NODE_PORT", "16053"))
 
 
 def _is_free(port: int) -> bool:
@@ -30,10 +32,11 @@ def free_port() -> int:
 
 
 class Node:
-    """The demo node as a process; its settings live in `state`."""
+    """A node as a process; its settings live in `state`, `environment` adds to its environment."""
 
-    def __init__(self, program: Path, port: int, state: Path) -> None:
+    def __init__(self, program: Path, port: int, state: Path, environment: Mapping[str, str] | None = None) -> None:
         self.program = program
+        self.environment = dict(environment or {})
         self.port = port
         self.state = state
         self.log = state / "node.log"
@@ -44,7 +47,10 @@ class Node:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [self.program], env={**os.environ, "HOME": str(self.state)}, stdout=log, stderr=subprocess.STDOUT
+                [self.program],
+                env={**os.environ, **self.environment, "HOME": str(self.state)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
@@ -54,6 +60,12 @@ class Node:
                     return
             time.sleep(0.05)
         raise AssertionError(f"the node does not answer on port {self.port}: {self.log.read_text()}")
+
+    def memory_kb(self) -> int:
+        """How much of the machine's memory it holds now."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
 
     def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
         """Sends the signal and returns the exit status."""
