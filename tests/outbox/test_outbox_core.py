@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from outbox_core import (
     BATCH,
     LONGEST_RETRY_MS,
@@ -383,11 +383,9 @@ class Kept:
 class RingMachine(RuleBasedStateMachine):
     """The ring beside a list of Python's: order, bound, acknowledgements, restarts."""
 
-    library: ctypes.CDLL
-
-    def __init__(self) -> None:
+    def __init__(self, library: ctypes.CDLL) -> None:
         super().__init__()
-        self.office = Office(self.library, capacity=20, now_ms=WRAP_MS - 3000)
+        self.office = Office(library, capacity=20, now_ms=WRAP_MS - 3000)
         self.kept: list[Kept] = []
         self.sequence = 0
         self.dropped = 0
@@ -441,9 +439,10 @@ class RingMachine(RuleBasedStateMachine):
 
 
 def test_any_order_of_events(library: ctypes.CDLL) -> None:
-    machine = type("Machine", (RingMachine,), {"library": library})
-    machine.TestCase.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
-    machine.TestCase("runTest").runTest()
+    run_state_machine_as_test(
+        lambda: RingMachine(library),  # type: ignore[arg-type] # anything that makes one will do
+        settings=settings(max_examples=150, stateful_step_count=60, deadline=None),
+    )
 
 
 @given(
