@@ -77,7 +77,10 @@ GATES = (
         Gate(
             f"noise {snr_db:g} dB, drift up to 4 pulse heights",
             partial(rates.noisy, snr_db=snr_db),
-            (most(RATE, 1.0), most(WORST_RATE, 1.0), least(COVERAGE, 0.95)),
+            (
+                *(most(RATE, 1.0), most(WORST_RATE, 1.0), least(COVERAGE, 0.95)),
+                *(most(SPO2, 1.0), least("least SpO2 coverage of a cell", 0.95)),
+            ),
         )
         for snr_db in rates.NOISY_SNR_DB
     ),
@@ -110,7 +113,7 @@ GATES = (
     Gate(
         "fast heart (90-200 bpm) under deep breathing: the baseline swings 1 to 4 pulse heights; from cold",
         rates.deep_breathing,
-        (most(RATE, 0.5), most(WORST_RATE, 1.0), least(COVERAGE, 0.95), most(SPO2, 1.0)),
+        (most(RATE, 0.5), most(WORST_RATE, 1.5), least(COVERAGE, 0.95), most(SPO2, 1.0)),
     ),
     Gate(
         "variability over five minutes, clean",

@@ -28,6 +28,39 @@ def pulse(core: ctypes.CDLL) -> dict[str, float]:
     return {"seconds": seconds, "share of seconds with a heart rate": told / seconds}
 
 
+def coloured(core: ctypes.CDLL) -> dict[str, float]:
+    """Noise whose power falls with frequency, as that of hands and electronics, and noise in the pulse's band alone."""
+    count = 1800 * RATE_HZ
+    frequency = np.fft.rfftfreq(count, 1 / RATE_HZ)
+    band = ((frequency > 0.5) & (frequency < 3)).astype(float)  # what the core's filters pass
+    shapes = [np.where(frequency > 0.01, np.maximum(frequency, 0.01) ** -slope, 0) for slope in (0.5, 1.0, 1.5)]
+    told = seconds = 0
+    for number, shape in enumerate([*shapes, band]):
+        random = np.random.default_rng([SEED, number])
+        phases = random.standard_normal(frequency.size) + 1j * random.standard_normal(frequency.size)
+        noise = np.fft.irfft(shape * phases, count)
+        for strength in (100, 2000):
+            light = np.round(120_000 - strength * noise / noise.std())
+            rates = column(Oximeter(core).run(0.8 * light, light), "heart_rate_bpm")
+            told += int(np.isfinite(rates).sum())
+            seconds += rates.size
+    return {"seconds": seconds, "share of seconds with a heart rate": told / seconds}
+
+
+def tremor(core: ctypes.CDLL) -> dict[str, float]:
+    """A hand that trembles four to seven times a second, and lamps whose flicker the sampling folds to 10 to 45 Hz."""
+    told = seconds = 0
+    times = np.arange(60 * RATE_HZ) / RATE_HZ
+    for number, hz in enumerate((4.0, 4.7, 5.0, 5.5, 6.3, 7.0, 10.0, 20.0, 33.0, 45.0)):
+        for strength in (100, 1000):
+            noise = np.random.default_rng([SEED, number]).standard_normal(times.size)
+            light = np.round(120_000 + strength * np.sin(2 * np.pi * hz * times) + 10 * noise)
+            rates = column(Oximeter(core).run(0.8 * light, light), "heart_rate_bpm")
+            told += int(np.isfinite(rates).sum())
+            seconds += rates.size
+    return {"seconds": seconds, "share of seconds with a heart rate": told / seconds}
+
+
 def right_leds(core: ctypes.CDLL) -> dict[str, float]:
     """Boards with red and infrared the wrong way round, and such that only measure a low saturation."""
     swapped, errors, alarms = [], [], 0

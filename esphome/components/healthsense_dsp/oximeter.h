@@ -287,7 +287,8 @@ class Oximeter {
 
     Reading &out = this->reading_;
     const Periodicity::Peak peak = this->periodicity_.peak(this->heart_rate_.trusted_bpm());
-    const bool periodic = peak.correlation >= this->settings_.least_periodicity && this->heart_rate_.believe(peak);
+    const bool periodic = peak.correlation >= this->settings_.least_periodicity && !second.flickers(energy) &&
+                          this->heart_rate_.believe(peak);
     if (periodic) {
       this->drift_.follow(this->heart_rate_.trusted_bpm());
       this->red_drift_.follow(this->heart_rate_.trusted_bpm());

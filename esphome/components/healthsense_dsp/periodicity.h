@@ -16,6 +16,7 @@ class Periodicity {
  public:
   static constexpr float SLOWEST_BPM = 31.0f;
   static constexpr float FASTEST_BPM = 220.0f;
+  static constexpr float TREMOR_PER_MIN = 440.0f;  // what repeats faster than any pulse, up to here, is seen as such
   static constexpr uint8_t SECONDS = 12;
   static constexpr uint8_t LEAST_SECONDS = 4;
   static constexpr uint16_t MOST_LAGS = 80;
@@ -29,7 +30,7 @@ class Periodicity {
 
   void design(float rate_hz) {
     this->rate_hz_ = rate_hz;
-    this->first_ = static_cast<uint16_t>(rate_hz * 60.0f / FASTEST_BPM) - 1;
+    this->first_ = static_cast<uint16_t>(rate_hz * 60.0f / TREMOR_PER_MIN) - 1;
     const auto last = static_cast<uint16_t>(rate_hz * 60.0f / SLOWEST_BPM) + 2;
     this->count_ = static_cast<uint16_t>(last - this->first_ < MOST_LAGS ? last - this->first_ : MOST_LAGS);
     this->reset();
@@ -121,8 +122,10 @@ class Periodicity {
         continue;
       const float rate = 60.0f * this->rate_hz_ / this->summit_(c, k);
       const bool due = fabsf(rate - expected_bpm) < NEAR * expected_bpm;
-      if (c[k] >= (due ? NEARLY_DUE : NEARLY) * best)
-        return {60.0f * this->rate_hz_ / this->refine_(c, k), c[k]};
+      if (c[k] < (due ? NEARLY_DUE : NEARLY) * best)
+        continue;
+      // A trembling hand or flickering light: two or three of its periods would pass for a beat.
+      return rate > FASTEST_BPM ? none : Peak{60.0f * this->rate_hz_ / this->refine_(c, k), c[k]};
     }
     return none;
   }

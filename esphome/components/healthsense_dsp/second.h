@@ -36,19 +36,25 @@ struct Second {
            this->noise / (6.0f * static_cast<float>(this->beat)) > MOST_NOISE * energy / static_cast<float>(this->slow);
   }
 
+  /// So rough that what repeats in the pulse's band is more likely a remnant of flicker than a pulse.
+  bool flickers(float energy) const { return this->rough_() > FLICKER_ALONE * this->swing_(energy); }
+
   /// Why there is no heart rate in a signal that is whole.
   Status reason(float energy) const {
-    const float dc = this->infrared_dc();
-    const float swing = sqrtf(energy / static_cast<float>(this->slow > 0 ? this->slow : 1)) / dc;
-    const float rough = sqrtf(this->noise / static_cast<float>(this->count)) / dc;
-    if (rough > FLICKER * swing)
+    const float swing = this->swing_(energy) / this->infrared_dc();
+    if (this->rough_() > FLICKER * this->swing_(energy))
       return Status::AMBIENT_LIGHT;
     return SWING_TO_PERFUSION * swing < LEAST_PERFUSION_PERCENT ? Status::LOW_PERFUSION : Status::MOTION;
   }
 
  protected:
+  /// Root mean square of the pulse, and of what changes from sample to sample.
+  float swing_(float energy) const { return sqrtf(energy / static_cast<float>(this->slow > 0 ? this->slow : 1)); }
+  float rough_() const { return sqrtf(this->noise / static_cast<float>(this->beat > 0 ? this->beat : 1)); }
+
   static constexpr float MOST_NOISE = 0.02f;
-  static constexpr float FLICKER = 3.0f;
+  static constexpr float FLICKER = 3.0f;         // white noise as strong as the pulse
+  static constexpr float FLICKER_ALONE = 12.0f;  // four times that
   static constexpr float SWING_TO_PERFUSION = 300.0f;  // from root mean square to peak to peak, in percent
   static constexpr float LEAST_PERFUSION_PERCENT = 0.1f;
 };
