@@ -7,6 +7,7 @@ from typing import Any, Final
 from .engine.catalog import CATALOG
 from .engine.measurement import Measurement, to_datetime
 from .engine.store import Store
+from .engine.store.series import width_for
 from .engine.view import Current
 from .engine.vitals import VITALS, Sampling, Site
 
@@ -118,7 +119,11 @@ def _answers(store: Store, query: Query, key: str) -> list[dict[str, Any]]:
 
 
 def columns(query: Query, source: str | None) -> Callable[[Store], dict[str, Any]]:
-    """Return the job that answers a chart of one vital, as columns: a tenth of the size of rows in JSON."""
+    """Return the job that answers a chart of one vital, as columns: a tenth of the size of rows in JSON.
+
+    A point spans ``step_ms``. Two that lie further apart than that and ``fresh_for_ms`` together have a gap
+    between them: nothing was current there.
+    """
     (vital,) = query.vitals
 
     def job(store: Store) -> dict[str, Any]:
@@ -129,6 +134,8 @@ def columns(query: Query, source: str | None) -> Callable[[Store], dict[str, Any
             "vital": vital,
             "unit": VITALS[vital].unit,
             "usual": None if usual is None else list(usual),
+            "step_ms": width_for(query.start_ms, query.end_ms, query.max_points),
+            "fresh_for_ms": VITALS[vital].fresh_for_ms,
             "sources": list(store.vitals(query.person_id).get(vital, ())),
             "t": [point.start_ms for point in points],
             "min": [_rounded(vital, point.low) for point in points],
