@@ -30,14 +30,14 @@ class Household:
     def forget(self) -> None:
         self.seen.clear()
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 5.0) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = 8.0) -> None:
         """Waits for the condition, at most that long."""
         deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, self.seen[-20:]
             await asyncio.sleep(0.02)
 
-    async def until_value(self, name: str, value: Any, seconds: float = 5.0) -> None:
+    async def until_value(self, name: str, value: Any, seconds: float = 8.0) -> None:
         await self.until(lambda: bool(self.value(name) == value), seconds)
 
     async def settle(self) -> None:

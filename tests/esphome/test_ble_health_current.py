@@ -37,16 +37,46 @@ def test_more_than_a_week_old_is_dropped(new_publisher: New) -> None:
 
 def test_a_burst_of_stored_measurements_leaves_the_newest_as_state(new_publisher: New) -> None:
     publisher = new_publisher()
+    stored = []
     for hours, systolic in ((30, 140), (20, 141), (0, 128), (5, 142)):
-        publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(systolic, at=NOON - timedelta(hours=hours)))
-    assert publisher.hang_up().lines == []
+        told = publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(systolic, at=NOON - timedelta(hours=hours)))
+        assert told.values == {}
+        stored += [(value, age_s // 3600) for name, value, age_s in told.stored if name == "systolic"]
+    assert stored == [(140, 30), (141, 20), (142, 5)]
+    assert publisher.hang_up().values["systolic"] == 128
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_of_two_taken_a_minute_apart_the_later_is_the_state_and_none_is_lost(
+    new_publisher: New, newest_first: bool
+) -> None:
+    publisher = new_publisher()
+    both = [(80, 140), (10, 128)]
+    told = [
+        publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(systolic, at=NOON - timedelta(seconds=age_s)))
+        for age_s, systolic in (reversed(both) if newest_first else both)
+    ]
+    assert [one.values for one in told] == [{}, {}]
+    assert [one for one in told[1].stored if one[0] == "systolic"] == [("systolic", 140, 80)]
+    assert publisher.hang_up().values["systolic"] == 128
+
+
+def test_a_device_that_sends_a_dated_value_each_second_is_told_every_ten(new_publisher: New) -> None:
+    publisher = new_publisher()
+    shown: list[float] = []
+    for second in range(60):
+        told = publisher.hear(wire.SPOT_CHECK, wire.spot_check(90 + second % 10, at=publisher.now))
+        assert told.stored == []
+        publisher.wait(seconds=1)
+        shown += [value for name, _, value in publisher.tick().sequence if name == "spo2"]
+    assert shown == [99] * 6
 
 
 def test_the_older_of_two_of_the_last_minutes_does_not_replace_the_newer(new_publisher: New) -> None:
     publisher = new_publisher()
     assert publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(at=NOON)).outcomes == ["measured"]
     earlier = wire.blood_pressure(140, at=NOON - timedelta(seconds=90))
-    assert publisher.receive(wire.BLOOD_PRESSURE, earlier).stored[0] == ("systolic", 140, 90)
+    assert publisher.receive(wire.BLOOD_PRESSURE, earlier).stored[0] == ("systolic", 140, 93)
 
 
 UNDATABLE = [
@@ -65,7 +95,7 @@ def test_without_a_usable_date_the_last_of_a_burst_is_of_now(
     publisher = new_publisher(**settings)
     for minutes, systolic in ((0, 140), (5, 150), (9, 128)):
         stamp = None if at is None else at + timedelta(minutes=minutes)
-        told = publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(systolic, at=stamp))
+        told = publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(systolic, at=stamp))
         assert (told.values, told.stored) == ({}, [])
     told = publisher.hang_up()
     assert told.values["systolic"] == 128
@@ -75,7 +105,7 @@ def test_without_a_usable_date_the_last_of_a_burst_is_of_now(
 @pytest.mark.parametrize(("settings", "at"), UNDATABLE)
 def test_a_burst_ends_in_silence_too(new_publisher: New, settings: dict[str, Any], at: datetime | None) -> None:
     publisher = new_publisher(**settings)
-    publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(at=at))
+    publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(at=at))
     publisher.wait(seconds=2.9)
     assert publisher.tick().lines == []
     publisher.wait(seconds=0.1)
@@ -85,8 +115,8 @@ def test_a_burst_ends_in_silence_too(new_publisher: New, settings: dict[str, Any
 
 def test_the_last_is_told_by_the_stamp_where_a_device_sends_the_newest_first(new_publisher: New) -> None:
     publisher = new_publisher(knows_the_time=False)
-    publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(128, at=NOON))
-    told = publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(150, at=NOON - timedelta(days=1)))
+    publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(128, at=NOON))
+    told = publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(150, at=NOON - timedelta(days=1)))
     assert told.outcomes == ["superseded"]
     assert publisher.hang_up().values["systolic"] == 128
 
@@ -177,11 +207,11 @@ def test_the_same_stamp_with_other_values_is_the_same_record(new_publisher: New)
 def test_unless_the_clock_stands_still(new_publisher: New) -> None:
     publisher = new_publisher()
     never_set = datetime(2010, 1, 1, tzinfo=UTC)
-    publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(128, at=never_set))
+    publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(128, at=never_set))
     assert publisher.hang_up().values["systolic"] == 128
-    publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(129, at=never_set))
+    publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(129, at=never_set))
     assert publisher.hang_up().values["systolic"] == 129
-    assert publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(129, at=never_set)).outcomes == ["duplicate"]
+    assert publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(129, at=never_set)).outcomes == ["duplicate"]
 
 
 def test_the_table_is_bounded_and_forgets_the_oldest(new_publisher: New) -> None:
@@ -220,7 +250,7 @@ def test_a_measurement_of_nobody_in_particular(new_publisher: New, user: int | N
 def test_undated_measurements_of_two_people_do_not_replace_each_other(new_publisher: New) -> None:
     publisher = new_publisher(knows_the_time=False)
     for user, systolic in ((1, 120), (2, 140), (1, 121), (2, 141)):
-        publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(systolic, user=user))
+        publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(systolic, user=user))
     told = publisher.hang_up()
     assert [(user, value) for name, user, value in told.sequence if name == "systolic"] == [(1, 121), (2, 141)]
 
@@ -229,7 +259,7 @@ def test_more_people_than_places_lose_nothing(new_publisher: New) -> None:
     publisher = new_publisher(knows_the_time=False)
     told = []
     for user in range(9):
-        told += publisher.receive(wire.BLOOD_PRESSURE, wire.blood_pressure(100 + user, user=user)).sequence
+        told += publisher.hear(wire.BLOOD_PRESSURE, wire.blood_pressure(100 + user, user=user)).sequence
     told += publisher.hang_up().sequence
     assert [user for name, user, _ in told if name == "systolic"] == list(range(9))
 

@@ -97,6 +97,35 @@ def test_every_profile_is_shown(
     in_a_household(node, story)
 
 
+def test_no_interval_of_a_packet_is_lost(node: Node) -> None:
+    async def story(household: Household) -> None:
+        await household.until(lambda: household.value("RR interval") is not None)
+        household.forget()
+        await household.inject("strap", wire.HEART_RATE, wire.heart_rate(75, 768, 819, 870))
+        await household.inject("strap", wire.HEART_RATE, wire.heart_rate(75, 768))
+        await household.until(lambda: len(household.values("RR interval")) >= 4)
+        assert household.values("RR interval") == pytest.approx([750, 799.805, 849.609, 750], abs=0.001)
+
+    in_a_household(node, story)
+
+
+def test_two_measurements_of_a_burst_are_a_state_and_a_stored_one(node: Node) -> None:
+    async def story(household: Household) -> None:
+        sent: list[dict[str, str]] = []
+        household.client.subscribe_service_calls(lambda call: sent.append(dict(call.data)))
+        for age_s, systolic in ((90, 140), (5, 128)):
+            packet = wire.blood_pressure(systolic, at=now() - timedelta(seconds=age_s), user=1)
+            await household.inject("cuff", wire.BLOOD_PRESSURE, packet)
+        await household.call("hang_up_gatt", device="cuff")
+        await household.until_value("Anna systolic", 128)
+        await household.until(lambda: len(sent) == 1)
+        assert float(sent[0]["value"]) == 140
+        assert 89_000 <= int(sent[0]["age_ms"]) <= 95_000
+        assert 140 not in household.values("Anna systolic")
+
+    in_a_household(node, story)
+
+
 def test_a_glucose_sensor_tells_its_unit_and_what_it_is(node: Node) -> None:
     async def story(household: Household) -> None:
         entities, _ = await household.client.list_entities_services()
@@ -159,6 +188,8 @@ def test_a_burst_of_stored_measurements_leaves_the_newest(node: Node) -> None:
             packet = wire.blood_pressure(systolic, at=now() - timedelta(hours=hours), user=1)
             await household.inject("cuff", wire.BLOOD_PRESSURE, packet)
         await household.until_value("Cuff status", "stored")
+        await household.call("hang_up_gatt", device="cuff")
+        await household.until_value("Anna systolic", 128)
         await household.settle()
         assert [value for value in household.values("Anna systolic") if not isnan(value)] == [128]
         await household.until(lambda: len(sent) >= 3)

@@ -125,6 +125,21 @@ def test_what_a_meter_disowns_is_nobodys(new_publisher: New, packet: bytes) -> N
     assert (told.values, told.outcomes) == ({}, ["no_measurement"])
 
 
+def test_a_context_that_follows_at_once_is_told_with_its_measurement(new_publisher: New) -> None:
+    publisher = new_publisher()
+    publisher.hear(wire.GLUCOSE, wire.glucose(7, NOON, 105, context=True))
+    told = publisher.receive(wire.CONTEXT, wire.glucose_context(7, meal=3, carbohydrate_g=40))
+    assert told.words == ["fasting"]
+    assert told.values == {"glucose": 105, "carbohydrate": pytest.approx(40)}
+
+
+def test_a_context_of_a_test_liquid_is_nobodys(new_publisher: New) -> None:
+    publisher = new_publisher()
+    publisher.hear(wire.GLUCOSE, wire.glucose(7, NOON, 105, sample=0x1A, context=True))
+    told = publisher.receive(wire.CONTEXT, wire.glucose_context(7, meal=3, carbohydrate_g=40))
+    assert (told.words, told.values) == ([], {})
+
+
 def test_a_context_belongs_to_the_measurement_before_it(new_publisher: New) -> None:
     publisher = new_publisher()
     publisher.receive(wire.GLUCOSE, wire.glucose(7, NOON, 105, context=True))
@@ -182,7 +197,7 @@ def test_a_scale(new_publisher: New) -> None:
 
 def test_a_body_composition_in_two_packets_is_one(new_publisher: New) -> None:
     publisher = new_publisher()
-    assert publisher.receive(wire.BODY, wire.body(215, at=NOON, user=1, part=True)).lines == []
+    assert publisher.hear(wire.BODY, wire.body(215, at=NOON, user=1, part=True)).lines == []
     told = publisher.receive(wire.BODY, wire.body(215, muscle_steps=6200, weight_steps=14440, part=True))
     assert told.values == {
         "body_fat": pytest.approx(21.5),
@@ -194,19 +209,19 @@ def test_a_body_composition_in_two_packets_is_one(new_publisher: New) -> None:
 
 def test_half_a_body_composition_does_not_wait_for_ever(new_publisher: New) -> None:
     publisher = new_publisher()
-    publisher.receive(wire.BODY, wire.body(215, at=NOON, part=True))
+    publisher.hear(wire.BODY, wire.body(215, at=NOON, part=True))
     publisher.wait(seconds=3)
-    assert publisher.tick().values == {"body_fat": pytest.approx(21.5)}
+    publisher.tick()
+    assert publisher.hang_up().values == {"body_fat": pytest.approx(21.5)}
 
 
 def test_two_halves_that_do_not_fit_are_two_measurements(new_publisher: New) -> None:
     publisher = new_publisher()
-    publisher.receive(wire.BODY, wire.body(215, at=NOON, user=1, part=True))
-    told = publisher.receive(wire.BODY, wire.body(300, at=NOON, user=2, part=True))
+    publisher.hear(wire.BODY, wire.body(215, at=NOON, user=1, part=True))
+    told = publisher.hear(wire.BODY, wire.body(300, at=NOON, user=2, part=True))
     assert told.errors == [("conflict", "body_fat")]
-    assert told.values == {"body_fat": pytest.approx(21.5)}
-    publisher.wait(seconds=3)
-    assert publisher.tick().values == {"body_fat": pytest.approx(30.0)}
+    told = publisher.hang_up()
+    assert told.sequence == [("body_fat", 1, pytest.approx(21.5)), ("body_fat", 2, pytest.approx(30.0))]
 
 
 def test_the_battery(new_publisher: New) -> None:

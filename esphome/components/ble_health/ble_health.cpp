@@ -28,6 +28,9 @@ void BleHealth::setup() {
 
 void BleHealth::loop() {
   const uint32_t now_ms = App.get_loop_component_start_time();
+#ifdef USE_SENSOR
+  this->publish_next_interval_(now_ms);
+#endif
   if (now_ms - this->last_tick_ms_ < TICK_MS)
     return;
   this->last_tick_ms_ = now_ms;

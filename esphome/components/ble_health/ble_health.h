@@ -108,6 +108,10 @@ class BleHealth final : public Component, protected Output {
   void end_download_();
   void set_device_clock_(uint16_t characteristic, const Clock &clock);
   void keep_();
+#ifdef USE_SENSOR
+  void publish_state_(Channel channel, uint8_t user, float value);
+  void publish_next_interval_(uint32_t now_ms);
+#endif
 
 #ifdef USE_SENSOR
   struct SensorRow {
@@ -117,6 +121,13 @@ class BleHealth final : public Component, protected Output {
     sensor::Sensor *sensor;
   };
   StaticVector<SensorRow, BLE_HEALTH_SENSORS> sensors_{};
+  /// The native API tells the last state of a moment only (api: batch_delay, 100 ms): intervals that came together wait
+  /// for each other.
+  static constexpr uint8_t MOST_INTERVALS = 32;
+  float intervals_ms_[MOST_INTERVALS]{};
+  uint8_t first_interval_{0};
+  uint8_t interval_count_{0};
+  uint32_t last_interval_ms_{0};
 #endif
 #ifdef USE_BINARY_SENSOR
   struct FlagRow {

@@ -9,6 +9,7 @@
 namespace esphome::ble_health {
 
 static const char *const TAG = "ble_health";
+static constexpr uint32_t INTERVAL_SPACING_MS = 150;
 
 bool BleHealth::on_value(Channel channel, uint8_t user, float value, const Optional<uint32_t> &age_s) {
   bool taken = false;
@@ -16,19 +17,42 @@ bool BleHealth::on_value(Channel channel, uint8_t user, float value, const Optio
   for (const SensorRow &row : this->sensors_) {
     if (row.channel != channel || !is_for(row.user, user))
       continue;
-    if (!age_s.present) {
+    if (!age_s.present)
       taken = true;
-      row.sensor->publish_state(value * row.factor);
-      continue;
-    }
 #ifdef USE_HEALTHSENSE_OUTBOX
-    if (this->outbox_ != nullptr)
+    else if (this->outbox_ != nullptr)
       taken |= this->outbox_->add(row.sensor, value * row.factor, uint64_t{1000} * age_s.value);
 #endif
+  }
+  if (!taken || age_s.present)
+    return taken;
+  if (channel != Channel::RR_INTERVAL) {
+    this->publish_state_(channel, user, value);
+  } else if (this->interval_count_ < MOST_INTERVALS) {
+    this->intervals_ms_[(this->first_interval_ + this->interval_count_++) % MOST_INTERVALS] = value;
   }
 #endif
   return taken;
 }
+
+#ifdef USE_SENSOR
+void BleHealth::publish_state_(Channel channel, uint8_t user, float value) {
+  for (const SensorRow &row : this->sensors_)
+    if (row.channel == channel && is_for(row.user, user))
+      row.sensor->publish_state(value * row.factor);
+}
+
+/// A strap knows no users.
+void BleHealth::publish_next_interval_(uint32_t now_ms) {
+  if (this->interval_count_ == 0 || now_ms - this->last_interval_ms_ < INTERVAL_SPACING_MS)
+    return;
+  this->last_interval_ms_ = now_ms;
+  const float interval_ms = this->intervals_ms_[this->first_interval_];
+  this->first_interval_ = static_cast<uint8_t>((this->first_interval_ + 1) % MOST_INTERVALS);
+  this->interval_count_--;
+  this->publish_state_(Channel::RR_INTERVAL, UNKNOWN_USER, interval_ms);
+}
+#endif
 
 void BleHealth::on_flag(Flag flag, uint8_t user, bool on) {
 #ifdef USE_BINARY_SENSOR

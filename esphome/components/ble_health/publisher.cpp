@@ -51,13 +51,13 @@ void Publisher::judge_(Measurement *measurement, const Clock &clock) {
       return this->tell_(Outcome::DUPLICATE, measurement->characteristic);
     this->changed_ = true;
   }
-  if (age.verdict == AgeVerdict::UNKNOWN)
-    return this->hold_(*measurement, clock);
-  this->publish_(*measurement, age, clock);
+  if (age.verdict == AgeVerdict::STORED || measurement->live)
+    return this->publish_(*measurement, age, clock);
+  this->hold_(*measurement, age, clock);
 }
 
-/// One place for each person and kind: what arrives later, by the device's stamp where both have one, takes it.
-void Publisher::hold_(const Measurement &measurement, const Clock &clock) {
+/// One place for each person and kind: what is later, by the device's stamp where both have one, takes it.
+void Publisher::hold_(const Measurement &measurement, const Age &age, const Clock &clock) {
   Pending *place = nullptr;
   for (Pending &pending : this->pending_) {
     const bool same = pending.used && pending.measurement.characteristic == measurement.characteristic &&
@@ -74,23 +74,33 @@ void Publisher::hold_(const Measurement &measurement, const Clock &clock) {
     this->release_(clock, true);
     place = &this->pending_[0];
   }
+  uint32_t began_ms = clock.now_ms;
   if (place->used) {
-    this->tell_(Outcome::SUPERSEDED, measurement.characteristic);
+    began_ms = place->began_ms;
     place->since_ms = clock.now_ms;
     const Optional<int64_t> &had = place->measurement.device_s;
     if (had.present && measurement.device_s.present && measurement.device_s.value < had.value)
-      return;
+      return this->overtake_(measurement, age, place->measurement, clock);
+    this->overtake_(place->measurement, place->age_at(clock.now_ms), measurement, clock);
   }
-  *place = {measurement, clock.now_ms, true};
+  *place = {measurement, age, clock.now_ms, began_ms, clock.now_ms, true};
+}
+
+/// A later one of the same burst becomes the state: this one is handed on with its age, where that is known.
+void Publisher::overtake_(const Measurement &measurement, const Age &age, const Measurement &by, const Clock &clock) {
+  if (age.verdict == AgeVerdict::UNKNOWN || by.device_s.value - measurement.device_s.value < SAME_S)
+    return this->tell_(Outcome::SUPERSEDED, measurement.characteristic);
+  this->publish_(measurement, {AgeVerdict::STORED, age.age_s}, clock);
 }
 
 void Publisher::release_(const Clock &clock, bool all) {
   for (Pending &pending : this->pending_) {
-    const uint32_t waited_ms = clock.now_ms - pending.since_ms;
-    if (!pending.used || (!all && waited_ms < QUIET_MS))
+    const bool quiet = clock.now_ms - pending.since_ms >= QUIET_MS;
+    const bool long_enough = pending.age.verdict == AgeVerdict::CURRENT && clock.now_ms - pending.began_ms >= LONGEST_MS;
+    if (!pending.used || !(all || quiet || long_enough))
       continue;
     pending.used = false;
-    this->publish_(pending.measurement, {AgeVerdict::CURRENT, waited_ms / 1000}, clock);
+    this->publish_(pending.measurement, {AgeVerdict::CURRENT, pending.age_at(clock.now_ms).age_s}, clock);
   }
 }
 

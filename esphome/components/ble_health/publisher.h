@@ -3,10 +3,14 @@
 // From the bytes of a device to what is told: decides what is new, whose it is, and whether it is of now. No ESPHome here,
 // no clock and no heap; what it decides goes to an Output.
 //
-//   dated, the gateway knows the time   not older than `current_for`: state. Up to a week: stored, with its age. Older: dropped
-//   a stream (strap, oximeter, sensor)  state
+//   a stream (strap, oximeter, sensor)  state, at once
+//   dated, the gateway knows the time   not older than `current_for`: state, when the burst is over, unless a later one came
+//                                       in it. Otherwise stored, with its age, up to a week. Older: dropped
 //   neither                             the last one of a burst is taken as of now, those before it are dropped; one that
 //                                       the device says it had kept, or that a download brought, is dropped
+//
+// Why the end of a burst is waited for: a state that follows another within a moment hides it, and two measurements taken a
+// minute apart must not become two of the same second.
 
 #include "decode.h"
 #include "seen.h"
@@ -57,6 +61,10 @@ inline bool is_for(uint8_t entity_user, uint8_t user) { return entity_user == UN
 class Publisher {
  public:
   static constexpr uint32_t QUIET_MS = 3000;  ///< ends a burst
+  /// A device that sends a dated value each second makes no burst: it is told this often. Without dates only silence ends one.
+  static constexpr uint32_t LONGEST_MS = 10000;
+  /// What is overtaken by one taken so soon after is the same to whoever reads it.
+  static constexpr int64_t SAME_S = 10;
 
   explicit Publisher(Output *output) : output_(output) {}
 
@@ -92,8 +100,15 @@ class Publisher {
  protected:
   struct Pending {
     Measurement measurement;
-    uint32_t since_ms;
+    Age age;
+    uint32_t heard_ms;  ///< when it came
+    uint32_t began_ms;  ///< when the first of its burst came
+    uint32_t since_ms;  ///< when the last of its burst came
     bool used;
+
+    Age age_at(uint32_t now_ms) const {
+      return {this->age.verdict, this->age.age_s + (now_ms - this->heard_ms) / 1000};
+    }
   };
   /// The last measurement that became state, so that an older one of the same burst does not replace it.
   struct Latest {
@@ -112,7 +127,8 @@ class Publisher {
   void release_body_(const Clock &clock);
   Age age_of_(const Measurement &measurement, const Clock &clock) const;
   void judge_(Measurement *measurement, const Clock &clock);
-  void hold_(const Measurement &measurement, const Clock &clock);
+  void hold_(const Measurement &measurement, const Age &age, const Clock &clock);
+  void overtake_(const Measurement &measurement, const Age &age, const Measurement &by, const Clock &clock);
   void publish_(const Measurement &measurement, const Age &age, const Clock &clock);
   void publish_flags_(const Measurement &measurement);
   bool is_overtaken_(const Measurement &measurement, const Age &age, const Clock &clock);

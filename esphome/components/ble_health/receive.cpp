@@ -119,6 +119,15 @@ void Publisher::receive_context_(const uint8_t *data, size_t size, const Clock &
   const Error error = gatt::parse_glucose_context(data, size, &parsed);
   if (error)
     return this->tell_(Outcome::MALFORMED, GLUCOSE_CONTEXT, error.field, gatt::fault_name(error.fault));
+  for (Pending &pending : this->pending_) {
+    Measurement &held = pending.measurement;
+    if (!pending.used || held.characteristic != GLUCOSE_MEASUREMENT || held.sequence.value != parsed.sequence)
+      continue;
+    fill(parsed, &held);
+    if (held.disowned)
+      held.drop_values();
+    return;
+  }
   if (!this->context_for_.present || this->context_for_.value != parsed.sequence)
     return this->tell_(Outcome::UNDATED, GLUCOSE_CONTEXT, "sequence_number");
   this->context_for_ = {};
