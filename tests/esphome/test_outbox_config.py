@@ -96,19 +96,28 @@ def test_an_esp32_keeps_its_readings_in_rtc_memory(tmp_path: Path, on: str) -> N
     defines = (source / "esphome" / "core" / "defines.h").read_text()
     for name in ("USE_HEALTHSENSE_OUTBOX_RETAINED", "USE_API_CUSTOM_SERVICES", "USE_API_HOMEASSISTANT_SERVICES"):
         assert f"#define {name}\n" in defines
-    assert "#define HEALTHSENSE_OUTBOX_RETAINED_BYTES 6144" in defines
+    assert f"#define HEALTHSENSE_OUTBOX_BYTES {500 * 12 + 2 * 56}\n" in defines
     assert 500 * 12 + 2 * 56 <= 6144
 
 
-def test_the_esp32_s_part_is_c_plus_plus(tmp_path: Path) -> None:
+def test_without_deep_sleep_it_keeps_more_in_memory_that_a_restart_does_not_clear(tmp_path: Path) -> None:
+    done = esphome(tmp_path, ["compile", "--only-generate"], PULSE, on="esp32")
+    assert done.returncode == 0, done.stdout
+    defines = (tmp_path / "data" / "build" / "probe" / "src" / "esphome" / "core" / "defines.h").read_text()
+    assert f"#define HEALTHSENSE_OUTBOX_BYTES {2000 * 12 + 2 * 56}\n" in defines
+    assert "USE_HEALTHSENSE_OUTBOX_RETAINED" not in defines
+
+
+@pytest.mark.parametrize("retained", ["#define USE_HEALTHSENSE_OUTBOX_RETAINED", ""])
+def test_the_esp32_s_part_is_c_plus_plus(tmp_path: Path, retained: str) -> None:
     """No ESP32 compiler is at hand: its few lines are read by another one, over what they need of ESP-IDF."""
     (tmp_path / "esphome" / "core").mkdir(parents=True)
     (tmp_path / "esphome" / "core" / "defines.h").write_text(
-        "#pragma once\n#define USE_ESP32\n#define USE_HEALTHSENSE_OUTBOX_RETAINED\n"
-        "#define HEALTHSENSE_OUTBOX_RETAINED_BYTES 6144\n"
+        f"#pragma once\n#define USE_ESP32\n{retained}\n#define HEALTHSENSE_OUTBOX_BYTES 6112\n"
     )
     (tmp_path / "esp_attr.h").write_text(
         '#pragma once\n#define RTC_NOINIT_ATTR __attribute__((section(".rtc_noinit")))\n'
+        '#define __NOINIT_ATTR __attribute__((section(".noinit")))\n'
     )
     source = COMPONENTS / "healthsense_outbox" / "memory.cpp"
     subprocess.run(

@@ -31,8 +31,10 @@ CONF_VITAL = "vital"
 healthsense_outbox_ns = cg.esphome_ns.namespace("healthsense_outbox")
 Outbox = healthsense_outbox_ns.class_("Outbox", cg.Component)
 
+# sizeof(Record) and two of Ring::Header, ring.h.
+RECORD_BYTES = 12
+HEADERS_BYTES = 2 * 56
 # The smallest RTC memory of these is 8 kB, and ESP-IDF keeps some of it to itself.
-RETAINED_BYTES = 6144
 RETAINED_CAPACITY = 500
 RETAINED_VARIANTS = (
     VARIANT_ESP32,
@@ -70,7 +72,7 @@ def _room(config: ConfigType) -> ConfigType:
     if retained and config[CONF_CAPACITY] > RETAINED_CAPACITY:
         raise cv.Invalid(
             f"with 'restore: true' the readings lie in RTC memory, which holds {RETAINED_CAPACITY}; "
-            "without it they are lost at a restart and in deep sleep",
+            "without it there is room for more, but not over deep sleep",
             path=[CONF_CAPACITY],
         )
     return config
@@ -128,7 +130,9 @@ async def to_code(config: ConfigType) -> None:
     cg.add_define("USE_HEALTHSENSE_OUTBOX")
     if config[CONF_RESTORE]:
         cg.add_define("USE_HEALTHSENSE_OUTBOX_RETAINED")
-        cg.add_define("HEALTHSENSE_OUTBOX_RETAINED_BYTES", RETAINED_BYTES)
+
+    if CORE.is_esp32:
+        cg.add_define("HEALTHSENSE_OUTBOX_BYTES", HEADERS_BYTES + RECORD_BYTES * config[CONF_CAPACITY])
 
     readings = config[CONF_READINGS]
     var = cg.new_Pvariable(config[CONF_ID], config[CONF_CAPACITY], config[CONF_INTERVAL], len(readings))

@@ -2,15 +2,15 @@
 
 #include "esphome/core/defines.h"
 
-#ifndef USE_HEALTHSENSE_OUTBOX_RETAINED
-#include <cstdlib>
-
-#include "esphome/core/hal.h"
-#elif defined(USE_ESP32)
+#if defined(USE_ESP32)
 #include <esp_attr.h>
 
 // Declared by IDF in a header of each chip's own.
 extern "C" uint64_t esp_rtc_get_time_us(void);
+#elif !defined(USE_HEALTHSENSE_OUTBOX_RETAINED)
+#include <cstdlib>
+
+#include "esphome/core/hal.h"
 #else
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -27,23 +27,29 @@ extern "C" uint64_t esp_rtc_get_time_us(void);
 
 namespace esphome::healthsense_outbox {
 
-#ifndef USE_HEALTHSENSE_OUTBOX_RETAINED
+#if defined(USE_ESP32)
+
+#ifdef USE_HEALTHSENSE_OUTBOX_RETAINED
+#define HEALTHSENSE_OUTBOX_ATTR RTC_NOINIT_ATTR
+#else
+#define HEALTHSENSE_OUTBOX_ATTR __NOINIT_ATTR
+#endif
+
+// Not cleared at a start: the ring knows by its checksum whether what is there is its own.
+alignas(8) static HEALTHSENSE_OUTBOX_ATTR uint8_t kept[HEALTHSENSE_OUTBOX_BYTES];
+
+void *ring_memory(size_t bytes) { return bytes <= sizeof(kept) ? kept : nullptr; }
+
+// Counts on through deep sleep and restarts, and begins anew only where the power was away.
+uint64_t ring_clock_ms() { return esp_rtc_get_time_us() / 1000; }
+
+#elif !defined(USE_HEALTHSENSE_OUTBOX_RETAINED)
 
 void *ring_memory(size_t bytes) {
   return calloc(1, bytes);  // NOLINT(cppcoreguidelines-no-malloc): once, at setup
 }
 
 uint64_t ring_clock_ms() { return millis_64(); }
-
-#elif defined(USE_ESP32)
-
-// Not cleared at a start: the ring knows by its checksum whether what is there is its own.
-alignas(8) static RTC_NOINIT_ATTR uint8_t retained[HEALTHSENSE_OUTBOX_RETAINED_BYTES];
-
-void *ring_memory(size_t bytes) { return bytes <= sizeof(retained) ? retained : nullptr; }
-
-// Counts on through deep sleep and restarts, and begins anew only where the memory does too.
-uint64_t ring_clock_ms() { return esp_rtc_get_time_us() / 1000; }
 
 #else
 

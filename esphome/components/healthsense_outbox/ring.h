@@ -40,8 +40,8 @@ class Ring {
     return found;
   }
 
-  /// Begins an empty ring. `boot_id` is not 0; `dropped` counts from what was lost before.
-  void begin(uint64_t boot_id, uint32_t layout, uint64_t now_ms, uint32_t dropped = 0) {
+  /// Begins an empty ring. `boot_id` is not 0.
+  void begin(uint64_t boot_id, uint32_t layout, uint64_t now_ms) {
     memset(static_cast<void *>(this->slots_), 0, sizeof(Header) * 2);
     this->header_ = {};
     this->header_.magic = MAGIC;
@@ -49,7 +49,6 @@ class Ring {
     this->header_.capacity = this->capacity_;
     this->header_.boot_id = boot_id;
     this->header_.first = 1;
-    this->header_.dropped = dropped;
     this->commit_(now_ms);
   }
 
@@ -115,6 +114,7 @@ class Ring {
     uint32_t spare;
     uint32_t checksum;
   };
+  static_assert(sizeof(Header) == 56, "the code generator sets memory aside for two of these");
   static constexpr uint32_t MAGIC = 0x4853'4F31;  // "HSO1"
 
   /// FNV-1a over everything before the checksum: it tells a header from what memory holds after a power-up.
