@@ -151,8 +151,13 @@ GATES = (
             least("coverage", 0.6),
         ),
     ),
-    Gate(
-        "noise without a pulse, 25-400 samples/s", without.pulse, (most("share of seconds with a heart rate", 0.005),)
+    *(
+        Gate(name, measure, (most("share of seconds with a heart rate", 0.005),))
+        for name, measure in (
+            ("noise without a pulse, 25-400 samples/s", without.pulse),
+            ("coloured noise without a pulse", without.coloured),
+            ("trembling or flicker without a pulse", without.tremor),
+        )
     ),
     Gate(
         "LEDs swapped, SpO2 92-100 %",

@@ -122,10 +122,11 @@ class Periodicity {
         continue;
       const float rate = 60.0f * this->rate_hz_ / this->summit_(c, k);
       const bool due = fabsf(rate - expected_bpm) < NEAR * expected_bpm;
-      if (c[k] < (due ? NEARLY_DUE : NEARLY) * best)
+      const bool trembles = rate > FASTEST_BPM;
+      if (c[k] < (due || trembles ? NEARLY_DUE : NEARLY) * best)
         continue;
       // A trembling hand or flickering light: two or three of its periods would pass for a beat.
-      return rate > FASTEST_BPM ? none : Peak{60.0f * this->rate_hz_ / this->refine_(c, k), c[k]};
+      return trembles ? none : Peak{60.0f * this->rate_hz_ / this->refine_(c, k), c[k]};
     }
     return none;
   }
