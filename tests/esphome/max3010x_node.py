@@ -14,11 +14,11 @@ import pytest
 from aioesphomeapi import EntityInfo, UserService
 from aioesphomeapi.client import APIClient
 from conftest import build_node
-from node_process import Node, free_port
+from node_process import Node
 
 NODES = Path(__file__).with_name("nodes")
 # Not the usual port, so that other nodes' tests may run at the same time.
-PORTS = {"max3010x-node": 16071, "max30100-node": 16072}
+PORTS = {"max3010x-node": 18471, "max30100-node": 18472}
 VALUES = ("Heart rate", "SpO2", "Perfusion index", "Respiratory rate", "Ratio of ratios")
 
 
@@ -137,8 +137,13 @@ def program_fixture() -> Callable[..., tuple[Path, int]]:
     def program(request: pytest.FixtureRequest) -> tuple[Path, int]:
         port = PORTS[request.param]
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                port = free_port()
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("", port))
+            except OSError:
+                with socket.socket() as other:
+                    other.bind(("", 0))
+                    port = int(other.getsockname()[1])
         return build_node(port, "--config", NODES / f"{request.param}.yaml"), port
 
     return program
