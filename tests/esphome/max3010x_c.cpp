@@ -1,11 +1,12 @@
 // The portable parts of the MAX3010x driver behind C functions, for ctypes. The chip's registers are Python's.
 
+#include "esphome/components/healthsense_dsp/reporting.h"
 #include "esphome/components/max3010x/calibration.h"
 #include "esphome/components/max3010x/measurement.h"
-#include "esphome/components/max3010x/reporting.h"
 #include "esphome/components/max3010x/wavelength.h"
 
 using namespace esphome;
+using namespace esphome::healthsense_dsp;
 using namespace esphome::max3010x;
 
 using Fetch = int (*)(uint8_t address, uint8_t *data, size_t length);

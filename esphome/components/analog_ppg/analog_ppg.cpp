@@ -1,6 +1,5 @@
 #include "analog_ppg.h"
 
-#include <cinttypes>
 #include <cmath>
 
 #include "esphome/core/hal.h"
@@ -9,9 +8,6 @@
 namespace esphome::analog_ppg {
 
 static const char *const TAG = "analog_ppg";
-
-// With only_on_change too a steady value is told each minute: whoever listens can tell it from a dead sensor.
-static constexpr uint32_t ALL_AGAIN_S = 60;
 
 AnalogPPG::AnalogPPG(voltage_sampler::VoltageSampler *source, const AnalogSettings &settings)
     : source_(source),
@@ -30,10 +26,10 @@ void AnalogPPG::dump_config() {
                 "  Sample rate: %.0f Hz\n"
                 "  Voltage: %.2f to %.2f V, %s with blood\n"
                 "  Least swing: %.0f mV\n"
-                "  Reporting interval: %" PRIu32 " s",
+                "  Reporting interval: %u s",
                 this->settings_.rate_hz, this->settings_.lowest_v, this->settings_.highest_v,
                 this->settings_.rises_with_blood ? "rises" : "falls", this->settings_.least_swing_v * 1e3f,
-                this->reporting_interval_s_);
+                this->schedule_.interval());
 #ifdef USE_SENSOR
   LOG_SENSOR("  ", "Heart rate", this->heart_rate_sensor_);
   LOG_SENSOR("  ", "Signal quality", this->signal_quality_sensor_);
@@ -83,7 +79,7 @@ void AnalogPPG::set_measuring(bool measuring) {
   if (measuring == this->measuring_)
     return;
   this->measuring_ = measuring;
-  this->told_ = false;
+  this->schedule_.restart();
   if (measuring) {
     this->clock_.restart();
     this->pulse_.restart();
@@ -101,33 +97,28 @@ void AnalogPPG::set_measuring(bool measuring) {
 }
 
 void AnalogPPG::second_(const Reading &reading) {
+  this->seconds_++;
   for (uint8_t i = 0; i < reading.beat_count; i++)
     if (reading.beats[i].clean)
       this->beats_.add(reading.beats[i].interval_ms);
   this->irregular_pulse_.second(reading.irregularity);
-  const bool changed = !this->told_ || reading.status != this->last_status_;
-  this->since_report_s_++;
-  this->since_all_s_++;
-  if (!changed && this->since_report_s_ < this->reporting_interval_s_)
+  if (!this->schedule_.second(static_cast<uint8_t>(reading.status)))
     return;
-  this->since_report_s_ = 0;
-  const bool all = changed || !this->only_on_change_ || this->since_all_s_ >= ALL_AGAIN_S;
-  if (all)
-    this->since_all_s_ = 0;
   // Status and finger first, then quality: whoever acts on a value already knows how far to trust it.
-  if (changed)
-    this->publish_status_(reading);
-  this->publish_values_(reading, all);
+  this->publish_status_(reading.status);
+  this->publish_finger_(reading.status);
+  this->publish_values_(reading);
+  this->publish_irregular_();
 }
 
-void AnalogPPG::publish_status_(const Reading &reading) {
-  this->told_ = true;
-  this->last_status_ = reading.status;
+void AnalogPPG::publish_status_(Status status) {
+  if (static_cast<uint8_t>(status) == this->status_)
+    return;
+  this->status_ = static_cast<uint8_t>(status);
 #ifdef USE_TEXT_SENSOR
   if (this->status_text_sensor_ != nullptr)
-    this->status_text_sensor_->publish_state(healthsense_dsp::status_text(reading.status));
+    this->status_text_sensor_->publish_state(healthsense_dsp::status_text(status));
 #endif
-  this->publish_finger_(reading.status);
 }
 
 void AnalogPPG::publish_finger_(Status status) {
@@ -143,12 +134,12 @@ void AnalogPPG::publish_finger_(Status status) {
 #endif
 }
 
-void AnalogPPG::publish_values_(const Reading &reading, bool all) {
+void AnalogPPG::publish_values_(const Reading &reading) {
 #ifdef USE_SENSOR
   const struct {
     sensor::Sensor *sensor;
     float value;
-  } rows[] = {
+  } rows[VALUES] = {
       {this->signal_quality_sensor_, reading.signal_quality_percent},
       {this->respiratory_quality_sensor_, reading.respiratory_quality_percent},
       {this->lost_samples_sensor_, static_cast<float>(this->lost_samples_)},
@@ -159,9 +150,16 @@ void AnalogPPG::publish_values_(const Reading &reading, bool all) {
       {this->irregularity_sensor_, reading.irregularity},
       {this->respiratory_rate_sensor_, reading.respiratory_rate_per_min},
   };
-  for (const auto &row : rows)
-    this->publish_(row.sensor, row.value, all);
+  for (uint8_t i = 0; i < VALUES; i++) {
+    sensor::Sensor *sensor = rows[i].sensor;
+    if (sensor != nullptr && this->told_[i].worth(rows[i].value, sensor->get_accuracy_decimals(), this->only_on_change_,
+                                                  this->seconds_))
+      sensor->publish_state(rows[i].value);
+  }
 #endif
+}
+
+void AnalogPPG::publish_irregular_() {
 #ifdef USE_BINARY_SENSOR
   if (this->irregular_pulse_binary_sensor_ == nullptr)
     return;
@@ -173,20 +171,6 @@ void AnalogPPG::publish_values_(const Reading &reading, bool all) {
 #endif
 }
 
-#ifdef USE_SENSOR
-void AnalogPPG::publish_(sensor::Sensor *sensor, float value, bool all) {
-  if (sensor == nullptr)
-    return;
-  if (!all) {
-    const float before = sensor->get_raw_state();
-    const float least = 0.5f * std::pow(10.0f, static_cast<float>(-sensor->get_accuracy_decimals()));
-    if (std::isnan(value) == std::isnan(before) && !(std::fabs(value - before) >= least))
-      return;
-  }
-  sensor->publish_state(value);
-}
-#endif
-
 #ifdef USE_NUMBER
 void ReportingIntervalNumber::setup() {
   this->pref_ = this->make_entity_preference<float>();
@@ -194,7 +178,7 @@ void ReportingIntervalNumber::setup() {
   if (!this->pref_.load(&value) || !this->in_range_(value))
     value = this->initial_value_;
   this->publish_state(value);
-  this->parent_->set_reporting_interval(static_cast<uint32_t>(std::lround(value)));
+  this->parent_->set_reporting_interval(static_cast<uint8_t>(std::lround(value)));
 }
 
 void ReportingIntervalNumber::control(float value) {
@@ -202,7 +186,7 @@ void ReportingIntervalNumber::control(float value) {
     return;
   value = std::round(value);
   this->publish_state(value);
-  this->parent_->set_reporting_interval(static_cast<uint32_t>(value));
+  this->parent_->set_reporting_interval(static_cast<uint8_t>(value));
   this->pref_.save(&value);
 }
 

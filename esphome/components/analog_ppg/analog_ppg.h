@@ -1,5 +1,6 @@
 #pragma once
 
+#include "esphome/components/healthsense_dsp/reporting.h"
 #include "esphome/components/voltage_sampler/voltage_sampler.h"
 #include "esphome/core/component.h"
 #include "esphome/core/defines.h"
@@ -21,7 +22,6 @@
 #endif
 
 #include "analog_pulse.h"
-#include "reporting.h"
 #include "sample_clock.h"
 
 namespace esphome::analog_ppg {
@@ -59,32 +59,33 @@ class AnalogPPG final : public Component {
     return setup_priority::DATA - 1.0f;
   }
 
-  void set_reporting_interval(uint32_t reporting_interval_s) { this->reporting_interval_s_ = reporting_interval_s; }
+  void set_reporting_interval(uint8_t reporting_interval_s) { this->schedule_.set_interval(reporting_interval_s); }
   void set_only_on_change(bool only_on_change) { this->only_on_change_ = only_on_change; }
   void set_measuring(bool measuring);
 
  protected:
+  static constexpr uint8_t VALUES = 9;
+
   void second_(const Reading &reading);
-  void publish_status_(const Reading &reading);
-  void publish_values_(const Reading &reading, bool all);
+  void publish_status_(Status status);
   void publish_finger_(Status status);
-#ifdef USE_SENSOR
-  static void publish_(sensor::Sensor *sensor, float value, bool all);
-#endif
+  void publish_values_(const Reading &reading);
+  void publish_irregular_();
 
   voltage_sampler::VoltageSampler *source_;
   AnalogSettings settings_;
   AnalogPulse pulse_;
   SampleClock clock_;
   HighFrequencyLoopRequester high_frequency_;
-  uint32_t reporting_interval_s_{1};
-  uint32_t since_report_s_{0};
-  uint32_t since_all_s_{0};
+  healthsense_dsp::ReportSchedule schedule_;
+  healthsense_dsp::IrregularPulse irregular_pulse_;
+  healthsense_dsp::BeatQueue beats_;
+#ifdef USE_SENSOR
+  healthsense_dsp::Told told_[VALUES];
+#endif
+  uint32_t seconds_{0};
   uint32_t lost_samples_{0};
-  IrregularPulse irregular_pulse_;
-  BeatQueue beats_;
-  Status last_status_{Status::SETTLING};
-  bool told_{false};  ///< any status since setup or the last pause
+  uint8_t status_{UINT8_MAX};
   bool measuring_{true};
   bool only_on_change_{false};
 };

@@ -21,18 +21,9 @@ void Publisher::second(const Reading &reading, bool leds_swapped, float die_temp
   if (this->leds_swapped_binary_sensor_ != nullptr)
     this->leds_swapped_binary_sensor_->publish_state(leds_swapped);
 #endif
-#ifdef USE_SENSOR
-  for (uint8_t i = 0; i < reading.beat_count; i++) {
-    if (!reading.beats[i].clean || this->rr_interval_sensor_ == nullptr)
-      continue;
-    this->waiting_ms_[(this->first_waiting_ + this->waiting_) % MOST_WAITING] = reading.beats[i].interval_ms;
-    if (this->waiting_ < MOST_WAITING) {
-      this->waiting_++;
-    } else {
-      this->first_waiting_ = static_cast<uint8_t>((this->first_waiting_ + 1) % MOST_WAITING);
-    }
-  }
-#endif
+  for (uint8_t i = 0; i < reading.beat_count; i++)
+    if (reading.beats[i].clean)
+      this->beats_.add(reading.beats[i].interval_ms);
   this->irregular_pulse_.second(reading.irregularity);
   if (!this->schedule_.second(static_cast<uint8_t>(reading.status)))
     return;
@@ -47,7 +38,7 @@ void Publisher::nothing(Status status) {
   if (this->finger_binary_sensor_ != nullptr)
     this->finger_binary_sensor_->invalidate_state();
 #endif
-  this->waiting_ = 0;
+  this->beats_.clear();
   this->irregular_pulse_.second(NAN);
   this->schedule_.restart();
   this->tell_values_(Reading{});
@@ -85,12 +76,9 @@ void Publisher::calibrated(bool calibrated) {
 
 void Publisher::tell_next_beat(uint32_t now_ms) {
 #ifdef USE_SENSOR
-  if (this->waiting_ == 0 || this->rr_interval_sensor_ == nullptr || now_ms - this->last_beat_ms_ < BEAT_SPACING_MS)
-    return;
-  this->last_beat_ms_ = now_ms;
-  this->rr_interval_sensor_->publish_state(this->waiting_ms_[this->first_waiting_]);
-  this->first_waiting_ = static_cast<uint8_t>((this->first_waiting_ + 1) % MOST_WAITING);
-  this->waiting_--;
+  float interval_ms;
+  if (this->rr_interval_sensor_ != nullptr && this->beats_.next(now_ms, &interval_ms))
+    this->rr_interval_sensor_->publish_state(interval_ms);
 #endif
 }
 

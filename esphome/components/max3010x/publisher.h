@@ -15,8 +15,8 @@
 #include "esphome/components/text_sensor/text_sensor.h"
 #endif
 
+#include "esphome/components/healthsense_dsp/reporting.h"
 #include "esphome/components/healthsense_dsp/settings.h"
-#include "reporting.h"
 
 namespace esphome::max3010x {
 
@@ -72,22 +72,19 @@ class Publisher {
   void tell_next_beat(uint32_t now_ms);
 
  protected:
-  static constexpr uint8_t MOST_WAITING = 16;
-  static constexpr uint32_t BEAT_SPACING_MS = 150;  // the API's batches are 100 ms apart
-
   void tell_status_(healthsense_dsp::Status status);
   void tell_(Value which, float value);
   void tell_values_(const healthsense_dsp::Reading &reading);
 
 #ifdef USE_SENSOR
   sensor::Sensor *sensors_[static_cast<uint8_t>(Value::COUNT)]{};
-  Told told_[static_cast<uint8_t>(Value::COUNT)];
+  healthsense_dsp::Told told_[static_cast<uint8_t>(Value::COUNT)];
 #endif
-  ReportSchedule schedule_;
-  IrregularPulse irregular_pulse_;
-  float waiting_ms_[MOST_WAITING]{};
-  uint32_t seconds_{0}, last_beat_ms_{0};
-  uint8_t waiting_{0}, first_waiting_{0}, status_{UINT8_MAX};
+  healthsense_dsp::ReportSchedule schedule_;
+  healthsense_dsp::IrregularPulse irregular_pulse_;
+  healthsense_dsp::BeatQueue beats_;
+  uint32_t seconds_{0};
+  uint8_t status_{UINT8_MAX};
   bool only_on_change_{false};
 };
 

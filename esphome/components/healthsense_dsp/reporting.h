@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdint.h>
 
-namespace esphome::max3010x {
+namespace esphome::healthsense_dsp {
 
 /// Decides for each second whether values are told. A change of status is never kept waiting, so that the NaN after a
 /// finger that left comes at once.
@@ -90,4 +90,39 @@ class IrregularPulse {
   bool known_{false}, irregular_{false};
 };
 
-}  // namespace esphome::max3010x
+/// Intervals between beats, waiting to be told one by one: the API sends only the last of several states of a moment.
+class BeatQueue {
+ public:
+  static constexpr uint8_t ROOM = 16;
+  static constexpr uint32_t SPACING_MS = 150;  // the API's batches are 100 ms apart
+
+  /// The oldest makes room when there is none.
+  void add(float interval_ms) {
+    this->intervals_ms_[(this->first_ + this->count_) % ROOM] = interval_ms;
+    if (this->count_ < ROOM) {
+      this->count_++;
+    } else {
+      this->first_ = static_cast<uint8_t>((this->first_ + 1) % ROOM);
+    }
+  }
+
+  /// True when one is to be told now, in `interval_ms`.
+  bool next(uint32_t now_ms, float *interval_ms) {
+    if (this->count_ == 0 || now_ms - this->told_ms_ < SPACING_MS)
+      return false;
+    this->told_ms_ = now_ms;
+    *interval_ms = this->intervals_ms_[this->first_];
+    this->first_ = static_cast<uint8_t>((this->first_ + 1) % ROOM);
+    this->count_--;
+    return true;
+  }
+
+  void clear() { this->count_ = 0; }
+
+ protected:
+  float intervals_ms_[ROOM]{};
+  uint32_t told_ms_{0};
+  uint8_t first_{0}, count_{0};
+};
+
+}  // namespace esphome::healthsense_dsp
