@@ -131,6 +131,19 @@ def test_what_is_told_live_is_sent_again_where_the_connection_broke(node: Node) 
     told(node, again)
 
 
+def test_who_comes_beside_a_dead_connection_hears_what_that_one_was_told(node: Node) -> None:
+    """A peer that vanished is counted for minutes yet; the new one may well be the same Home Assistant."""
+
+    async def story(vanished: Client) -> None:
+        await settled(vanished)
+        await asyncio.sleep(3)
+        async with connected(node) as client:
+            readings = await client.acknowledge_all()
+            assert readings[0].age_s >= 3
+
+    told(node, story)
+
+
 def test_what_is_not_acknowledged_comes_again_in_its_order(node: Node) -> None:
     async def story(client: Client) -> None:
         await client.until(lambda: client.readings, 5)
