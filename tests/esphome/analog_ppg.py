@@ -67,6 +67,8 @@ def compile_library(folder: Path) -> ctypes.CDLL:
         ctypes.c_void_p,
         ctypes.c_size_t,
     ]
+    loaded.queue_run.restype = ctypes.c_size_t
+    loaded.queue_run.argtypes = [*[ctypes.c_uint32] * 4, ctypes.c_void_p]
     loaded.analog_status_text.restype = ctypes.c_char_p
     loaded.row_size.restype = ctypes.c_size_t
     assert loaded.row_size() == ctypes.sizeof(Row)
@@ -121,6 +123,13 @@ def clock_samples(library: ctypes.CDLL, period_us: int, loops_us: Iterable[int],
     out = (ctypes.c_float * 100_000)()
     written = library.clock_run(period_us, at, volts, count, out, len(out))
     return list(out[:written])
+
+
+def told_beats(library: ctypes.CDLL, count: int, start_ms: int, step_ms: int, steps: int) -> list[int]:
+    """Which of `count` waiting beats, numbered from 1, are told when asked each `step_ms`."""
+    out = (ctypes.c_float * (steps + 1))()
+    told = library.queue_run(count, start_ms, step_ms, steps, out)
+    return [round(beat) for beat in out[:told]]
 
 
 def steady(start_s: float, end_s: float, every_us: int = 2000) -> range:

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "analog_pulse.h"
+#include "esphome/components/healthsense_dsp/reporting.h"
 #include "sample_clock.h"
 
 using namespace esphome::analog_ppg;
@@ -86,5 +87,17 @@ size_t clock_run(uint32_t period_us, const uint32_t *at_us, const float *volts, 
           add(NAN);
       });
   return written;
+}
+
+// Adds `count` intervals of 1, 2, 3 ... ms and asks each `step_ms`; returns how many were told, in `out`.
+size_t queue_run(uint32_t count, uint32_t start_ms, uint32_t step_ms, uint32_t steps, float *out) {
+  esphome::healthsense_dsp::BeatQueue queue;
+  for (uint32_t i = 1; i <= count; i++)
+    queue.add(static_cast<float>(i));
+  size_t told = 0;
+  for (uint32_t i = 0; i < steps; i++)
+    if (queue.next(start_ms + i * step_ms, &out[told]))
+      told++;
+  return told;
 }
 }

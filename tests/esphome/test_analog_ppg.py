@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import pytest
-from analog_ppg import Heart, Second, Sensor, clock_samples, compile_library, held_up, steady
+from analog_ppg import Heart, Second, Sensor, clock_samples, compile_library, held_up, steady, told_beats
 
 
 class NewSensor(Protocol):
@@ -71,6 +71,20 @@ def test_the_clock_of_the_chip_wraps_every_71_minutes(library: ctypes.CDLL) -> N
     samples = clock_samples(library, 10_000, steady(start_s, start_s + 10), lambda time_s: time_s - start_s)
     assert len(samples) == 1000
     assert max(abs(value - i * 0.01) for i, value in enumerate(samples)) < 0.002
+
+
+# --- one beat after another
+
+
+def test_beats_are_told_in_order_and_far_enough_apart(library: ctypes.CDLL) -> None:
+    """The API sends the last of several states of a moment: told at once, three beats would be one."""
+    assert told_beats(library, 3, 1000, 10, 100) == [1, 2, 3]
+    assert told_beats(library, 3, 1000, 10, 15) == [1]
+    assert told_beats(library, 3, 2**32 - 40, 50, 7) == [1, 2, 3]
+
+
+def test_when_nobody_asks_the_newest_stay(library: ctypes.CDLL) -> None:
+    assert told_beats(library, 20, 1000, 150, 40) == list(range(5, 21))
 
 
 # --- the pulse

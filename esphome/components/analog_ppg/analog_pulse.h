@@ -37,6 +37,10 @@ class AnalogPulse {
     if (this->fed_) {
       if (!this->core_.push(volts * MILLI))
         return false;
+      if (this->told_already_) {
+        this->told_already_ = false;
+        return false;
+      }
     } else {
       this->kept_back_++;
       this->phase_ += 1.0f;
@@ -151,7 +155,7 @@ class AnalogPulse {
     if (!this->fed_)
       return;
     this->core_.disturb();
-    this->fed_ = false;
+    this->fed_ = this->told_already_ = false;
     this->kept_back_ = 0;
     this->phase_ = 0.0f;
   }
@@ -161,6 +165,8 @@ class AnalogPulse {
       return;
     this->fed_ = true;
     this->core_.gap(this->kept_back_);
+    // The core tells the last second that it did not see with the next sample. It was told here.
+    this->told_already_ = true;
   }
 
   AnalogSettings settings_;
@@ -173,7 +179,8 @@ class AnalogPulse {
   uint32_t kept_back_{0};
   float phase_{0};
   uint8_t dead_s_{0};
-  bool fed_{false};  ///< the core gets the samples
+  bool fed_{false};           ///< the core gets the samples
+  bool told_already_{false};  ///< the next second of the core
 };
 
 }  // namespace esphome::analog_ppg
