@@ -1,6 +1,7 @@
 """Heart rate and saturation on the grid: clean, in noise, in motion, at other sample rates, under deep breathing."""
 
 import ctypes
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +24,7 @@ MOTION_STRENGTHS = (1.5, 3.0, 8.0, 15.0)
 SAMPLE_RATES_HZ = (25.0, 30.0, 50.0, 62.5, 100.0, 125.0, 200.0, 400.0)
 DRAWN_CELLS = 300
 # The signals on which the usual libraries were measured, by another generator (docs/hardware/accuracy.md).
-LIBRARY_SIGNALS: dict[str, dict[str, float]] = {
+LIBRARY_SIGNALS: dict[str, dict[str, Any]] = {
     "clean, perfusion 1.2 %": {"perfusion_percent": 1.2},
     "breathing moves the light by 0.4 %": {"perfusion_percent": 1.2, "baseline_breathing": 0.4 / 1.2 / 2},
     "perfusion 0.2 %": {"perfusion_percent": 0.2},
