@@ -33,7 +33,6 @@ def model_library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
     loaded = ctypes.CDLL(str(library))
     loaded.model_new.restype = ctypes.c_void_p
     loaded.scenario_name.restype = ctypes.c_char_p
-    loaded.status_text.restype = ctypes.c_char_p
     loaded.model_size.restype = ctypes.c_size_t
     return loaded
 

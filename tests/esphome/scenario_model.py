@@ -4,29 +4,6 @@ import ctypes
 from dataclasses import dataclass
 
 
-class CReading(ctypes.Structure):
-    """struct Reading of scenario_model.h."""
-
-    _fields_ = (
-        ("heart_rate_bpm", ctypes.c_float),
-        ("spo2_percent", ctypes.c_float),
-        ("perfusion_index_percent", ctypes.c_float),
-        ("signal_quality_percent", ctypes.c_float),
-        ("status", ctypes.c_uint8),
-        ("finger_present", ctypes.c_bool),
-    )
-
-
-class CCuffReading(ctypes.Structure):
-    """struct CuffReading of scenario_model.h."""
-
-    _fields_ = (
-        ("systolic_mmhg", ctypes.c_float),
-        ("diastolic_mmhg", ctypes.c_float),
-        ("pulse_bpm", ctypes.c_float),
-    )
-
-
 class CTruth(ctypes.Structure):
     """struct Truth of scenario_model.h."""
 
@@ -43,16 +20,29 @@ class CTruth(ctypes.Structure):
     )
 
 
+class CCuffReading(ctypes.Structure):
+    """struct CuffReading of scenario_model.h."""
+
+    _fields_ = (
+        ("systolic_mmhg", ctypes.c_float),
+        ("diastolic_mmhg", ctypes.c_float),
+        ("pulse_bpm", ctypes.c_float),
+    )
+
+
 @dataclass(frozen=True)
-class Reading:
-    """One second of the simulated oximeter."""
+class Truth:
+    """One second of the simulated person."""
 
     heart_rate_bpm: float
     spo2_percent: float
     perfusion_index_percent: float
-    signal_quality_percent: float
-    status: str
+    breaths_per_min: float
+    sinus_arrhythmia_bpm: float
+    irregularity: float
     finger_present: bool
+    moving: bool
+    bright_light: bool
 
 
 @dataclass(frozen=True)
@@ -83,37 +73,22 @@ class Model:
     def select(self, scenario: str) -> None:
         self._library.model_select(self._model, ctypes.c_uint8(self.scenario_names().index(scenario)))
 
-    def step(self) -> Reading:
-        raw = CReading()
+    def step(self) -> Truth:
+        raw = CTruth()
         self._library.model_step(self._model, ctypes.byref(raw))
-        return self._named(raw)
+        return _named(raw)
 
-    def reading(self) -> Reading:
-        raw = CReading()
-        self._library.model_reading(self._model, ctypes.byref(raw))
-        return self._named(raw)
+    def play(self, scenario: str, seconds: int) -> list[Truth]:
+        self.select(scenario)
+        return [self.step() for _ in range(seconds)]
 
-    def truth(self) -> CTruth:
+    def truth(self) -> Truth:
         raw = CTruth()
         self._library.model_truth(self._model, ctypes.byref(raw))
-        return raw
+        return _named(raw)
 
     def seconds(self) -> int:
         return int(self._library.model_seconds(self._model))
-
-    def _named(self, raw: CReading) -> Reading:
-        return Reading(
-            raw.heart_rate_bpm,
-            raw.spo2_percent,
-            raw.perfusion_index_percent,
-            raw.signal_quality_percent,
-            self._library.status_text(ctypes.c_uint8(raw.status)).decode(),
-            raw.finger_present,
-        )
-
-    def play(self, scenario: str, seconds: int) -> list[Reading]:
-        self.select(scenario)
-        return [self.step() for _ in range(seconds)]
 
     def measure_cuff(self) -> CuffReading:
         raw = CCuffReading()
@@ -122,3 +97,7 @@ class Model:
 
     def size_bytes(self) -> int:
         return int(self._library.model_size())
+
+
+def _named(raw: CTruth) -> Truth:
+    return Truth(*(getattr(raw, name) for name, _ in CTruth._fields_))

@@ -9,12 +9,10 @@ extern "C" {
 ScenarioModel *model_new(uint32_t seed) { return new ScenarioModel(seed); }
 void model_delete(ScenarioModel *model) { delete model; }
 void model_select(ScenarioModel *model, uint8_t scenario) { model->select(static_cast<Scenario>(scenario)); }
-void model_step(ScenarioModel *model, Reading *reading) { *reading = model->step(); }
-void model_measure_cuff(ScenarioModel *model, CuffReading *reading) { *reading = model->measure_cuff(); }
-void model_reading(ScenarioModel *model, Reading *reading) { *reading = model->reading(); }
+void model_step(ScenarioModel *model, Truth *truth) { *truth = model->step(); }
 void model_truth(ScenarioModel *model, Truth *truth) { *truth = model->truth(); }
 uint32_t model_seconds(ScenarioModel *model) { return model->seconds(); }
+void model_measure_cuff(ScenarioModel *model, CuffReading *reading) { *reading = model->measure_cuff(); }
 const char *scenario_name(uint8_t scenario) { return scenario < SCENARIO_COUNT ? SCENARIOS[scenario].name : nullptr; }
-const char *status_text(uint8_t status) { return status_name(static_cast<Status>(status)); }
 size_t model_size() { return sizeof(ScenarioModel); }
 }

@@ -119,7 +119,8 @@ def test_other_people(node: Node, scenario: str) -> None:
 
         await bench.play_each(25, look)
         assert len(errors) >= 12
-        assert fmean(rate for rate, _ in errors) < 3
+        # In the night the heart slows by 6 and races by 12 bpm within seconds.
+        assert fmean(rate for rate, _ in errors) < 4
         assert fmean(spo2 for _, spo2 in errors) < 2
 
     on_a_bench(node, story)

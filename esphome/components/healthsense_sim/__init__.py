@@ -1,4 +1,4 @@
-"""A simulated oximeter and cuff: the hub. Host only, so that no real device can report made-up values."""
+"""The simulated person of the demo node. Host only, so that no real device can report made-up values."""
 
 import esphome.codegen as cg
 import esphome.config_validation as cv
@@ -7,7 +7,6 @@ from esphome.types import ConfigType
 
 MULTI_CONF = True
 
-CONF_CUFF_INTERVAL = "cuff_interval"
 CONF_HEALTHSENSE_SIM_ID = "healthsense_sim_id"
 CONF_SEED = "seed"
 
@@ -19,10 +18,6 @@ CONFIG_SCHEMA = cv.All(
         {
             cv.GenerateID(): cv.declare_id(HealthSenseSim),
             cv.Optional(CONF_SEED, default=1): cv.uint32_t,
-            cv.Optional(CONF_CUFF_INTERVAL, default="5min"): cv.All(
-                cv.positive_time_period_seconds,
-                cv.Range(min=cv.TimePeriod(seconds=1), max=cv.TimePeriod(days=1)),
-            ),
         }
     ).extend(cv.COMPONENT_SCHEMA),
     cv.only_on([PLATFORM_HOST]),
@@ -30,7 +25,6 @@ CONFIG_SCHEMA = cv.All(
 
 
 async def to_code(config: ConfigType) -> None:
-    """Creates the hub with its seed and the interval of its cuff."""
+    """Creates the person with her seed; a sensor or a cuff is what measures her."""
     var = cg.new_Pvariable(config[CONF_ID], config[CONF_SEED])
     await cg.register_component(var, config)
-    cg.add(var.set_cuff_interval(config[CONF_CUFF_INTERVAL].total_seconds))

@@ -1,7 +1,7 @@
 #pragma once
 
-// The scenario model of the demo node: what an oximeter and a cuff would read from a person who rests, exercises,
-// sleeps with apnoeas or has a fever. SIMULATED values, for demonstration and tests only.
+// The simulated person of the demo node, who rests, exercises, sleeps with apnoeas or has a fever: what is so in her,
+// second by second, for a virtual sensor or a cuff to measure. SIMULATED, for demonstration and tests only.
 //
 // One call of step() is one second. No clock, no heap, no ESPHome header: the same file runs in the node and, through
 // ctypes, under pytest. A run is decided by the seed and by the seconds at which scenarios were selected.
@@ -23,16 +23,6 @@
 
 namespace esphome::healthsense_sim {
 
-/// What the oximeter reports for one second. Without a finger the vitals are NaN and the quality is 0.
-struct Reading {
-  float heart_rate_bpm;
-  float spo2_percent;
-  float perfusion_index_percent;
-  float signal_quality_percent;
-  Status status;
-  bool finger_present;
-};
-
 /// One measurement of the cuff: whole numbers, systolic above diastolic.
 struct CuffReading {
   float systolic_mmhg;
@@ -40,7 +30,7 @@ struct CuffReading {
   float pulse_bpm;
 };
 
-/// What is so in the person, for a sensor to measure; a Reading is what an oximeter would tell of it.
+/// What is so in the person, for a sensor to measure. It goes on while no finger lies on the sensor.
 struct Truth {
   float heart_rate_bpm{row(Scenario::REST).heart_rate_bpm};  ///< without what breathing adds
   float spo2_percent{row(Scenario::REST).spo2_percent};
@@ -60,7 +50,6 @@ class ScenarioModel {
   static constexpr float SPO2_FALL_S = 20.0f;
   static constexpr float SPO2_RISE_S = 10.0f;
   static constexpr float SLOW_S = 60.0f;  // perfusion and blood pressure
-  static constexpr int SETTLING_S = 4;    // a pulse oximeter needs a few beats before it speaks surely
 
   explicit ScenarioModel(uint32_t seed) : random_(seed), cuff_random_(~seed) {}
 
@@ -78,15 +67,29 @@ class ScenarioModel {
   Scenario scenario() const { return this->scenario_; }
 
   /// The second that was played last, and how many were.
-  const Reading &reading() const { return this->reading_; }
-  uint32_t seconds() const { return this->seconds_; }
   const Truth &truth() const { return this->truth_; }
+  uint32_t seconds() const { return this->seconds_; }
 
   /// Advances by one second.
-  const Reading &step() {
-    this->reading_ = this->play_();
+  const Truth &step() {
+    const ScenarioRow &target = row(this->scenario_);
+    this->settle_towards_(target);
+    this->breathe_(target);
+    this->move_(target);
+    const float heart_rate = this->heart_rate_bpm_ + this->apnoea_bpm_ + 1.6f * this->heart_wander_.step(this->random_);
+    const float spo2 =
+        this->spo2_percent_ - this->apnoea_drop_percent_ + 0.25f * this->spo2_wander_.step(this->random_);
+    this->truth_ = {heart_rate,
+                    fminf(100.0f, spo2),
+                    this->perfusion_index_percent_,
+                    target.breaths_per_min,
+                    target.sinus_arrhythmia_bpm,
+                    target.irregularity,
+                    target.finger_present,
+                    this->motion_s_ > 0.0f,
+                    target.bright_light};
     this->seconds_++;
-    return this->reading_;
+    return this->truth_;
   }
 
   /// What the cuff shows now. Its variation is a sequence of its own: measuring changes nothing in the person.
@@ -98,46 +101,6 @@ class ScenarioModel {
   }
 
  protected:
-  Reading play_() {
-    const ScenarioRow &target = row(this->scenario_);
-    this->settle_towards_(target);
-    this->breathe_(target);
-    this->move_(target);
-
-    // The person goes on living while the sensor is off: every second is played, only then is it hidden.
-    const float oscillation = target.sinus_arrhythmia_bpm * this->breathing_.step(target.breaths_per_min / 60.0f) +
-                              0.8f * this->vasomotion_.step(0.1f);  // Mayer waves, 0.1 Hz
-    const bool moving = this->motion_s_ > 0.0f;
-    const float heart_rate = this->heart_rate_bpm_ + this->apnoea_bpm_ + oscillation +
-                             1.6f * this->heart_wander_.step(this->random_) + this->random_.noise(0.3f) +
-                             (moving ? this->random_.noise(2.0f) : 0.0f);
-    const float spo2 = this->spo2_percent_ - this->apnoea_drop_percent_ +
-                       0.25f * this->spo2_wander_.step(this->random_) + this->random_.noise(0.07f) -
-                       (moving ? this->random_.uniform(0.0f, 1.5f) : 0.0f);
-    const float perfusion = this->perfusion_index_percent_ * (1.0f + this->random_.noise(0.04f));
-    const float quality = this->quality_(target, moving) + this->random_.noise(1.0f);
-
-    this->truth_ = {this->heart_rate_bpm_ + this->apnoea_bpm_ + 1.6f * this->heart_wander_.value(),
-                    fminf(100.0f, this->spo2_percent_ - this->apnoea_drop_percent_ + 0.25f * this->spo2_wander_.value()),
-                    this->perfusion_index_percent_,
-                    target.breaths_per_min,
-                    target.sinus_arrhythmia_bpm,
-                    target.irregularity,
-                    target.finger_present,
-                    moving,
-                    target.bright_light};
-    if (!target.finger_present) {
-      this->settling_s_ = SETTLING_S;
-      return {NAN, NAN, NAN, 0.0f, Status::NO_FINGER, false};
-    }
-    Status status = moving ? Status::MOTION : target.status;
-    if (this->settling_s_ > 0) {
-      this->settling_s_--;
-      status = Status::SETTLING;
-    }
-    return {heart_rate, fminf(100.0f, spo2), perfusion, fminf(100.0f, fmaxf(0.0f, quality)), status, true};
-  }
-
   void settle_towards_(const ScenarioRow &target) {
     this->heart_rate_bpm_ =
         approach(this->heart_rate_bpm_, target.heart_rate_bpm,
@@ -191,21 +154,12 @@ class ScenarioModel {
     }
   }
 
-  float quality_(const ScenarioRow &target, bool moving) const {
-    if (this->settling_s_ > 0)
-      return 40.0f - 5.0f * static_cast<float>(this->settling_s_);
-    return moving ? 35.0f : target.signal_quality_percent;
-  }
-
-  Reading reading_{NAN, NAN, NAN, 0.0f, Status::SETTLING, true};
   Truth truth_{};
   uint32_t seconds_{0};
   Random random_;
   Random cuff_random_;
   Wander heart_wander_, spo2_wander_;
-  Oscillator breathing_, vasomotion_;
   Scenario scenario_{Scenario::REST};
-  int settling_s_{SETTLING_S};
 
   float heart_rate_bpm_{row(Scenario::REST).heart_rate_bpm};
   float spo2_percent_{row(Scenario::REST).spo2_percent};

@@ -1,6 +1,6 @@
 #pragma once
 
-// What the demo node can play: one row per scenario, and the words it uses for the sensor's status.
+// What the demo node can play: one row per scenario.
 //
 // Every figure is a round number chosen inside a published range; none was measured on a person. Sources, by column:
 //   heart rate   Adults at rest 60-100 bpm (American Heart Association); asleep some 10 % lower. Moderate exercise is
@@ -34,29 +34,16 @@ enum class Scenario : uint8_t {
   AMBIENT_LIGHT,
 };
 
-enum class Status : uint8_t {
-  OK,
-  NO_FINGER,
-  SETTLING,
-  MOTION,
-  LOW_PERFUSION,
-  AMBIENT_LIGHT,
-  SATURATED,
-  SENSOR_FAULT,
-};
-
 struct ScenarioRow {
   const char *name;
   float heart_rate_bpm;
   float spo2_percent;
   float perfusion_index_percent;
-  float signal_quality_percent;
   float systolic_mmhg;
   float diastolic_mmhg;
   float breaths_per_min;
   float sinus_arrhythmia_bpm;
   float irregularity;
-  Status status;
   bool finger_present;
   bool motion_bursts;
   bool apnoeas;
@@ -64,31 +51,20 @@ struct ScenarioRow {
 };
 
 static constexpr ScenarioRow SCENARIOS[] = {
-    {"rest", 67.0f, 97.5f, 1.4f, 95.0f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, Status::OK, true, false, false, false},
-    {"exercise", 135.0f, 96.5f, 2.2f, 78.0f, 160.0f, 78.0f, 28.0f, 0.3f, 0.0f, Status::OK, true, true, false, false},
-    {"night desaturation", 58.0f, 96.0f, 1.2f, 92.0f, 124.0f, 76.0f, 13.0f, 1.8f, 0.0f, Status::OK, true, false, true,
-     false},
-    {"fever", 94.0f, 95.0f, 3.0f, 90.0f, 112.0f, 66.0f, 20.0f, 0.6f, 0.0f, Status::OK, true, false, false, false},
+    {"rest", 67.0f, 97.5f, 1.4f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, true, false, false, false},
+    {"exercise", 135.0f, 96.5f, 2.2f, 160.0f, 78.0f, 28.0f, 0.3f, 0.0f, true, true, false, false},
+    {"night desaturation", 58.0f, 96.0f, 1.2f, 124.0f, 76.0f, 13.0f, 1.8f, 0.0f, true, false, true, false},
+    {"fever", 94.0f, 95.0f, 3.0f, 112.0f, 66.0f, 20.0f, 0.6f, 0.0f, true, false, false, false},
     // Nobody at the sensor: the person behind it rests.
-    {"sensor off", 67.0f, 97.5f, 1.4f, 0.0f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, Status::NO_FINGER, false, false, false,
-     false},
-    {"irregular pulse", 84.0f, 97.0f, 1.6f, 80.0f, 126.0f, 78.0f, 15.0f, 0.0f, 0.12f, Status::OK, true, false, false,
-     false},
-    // A cold hand.
-    {"low perfusion", 72.0f, 97.0f, 0.02f, 30.0f, 122.0f, 78.0f, 14.0f, 0.8f, 0.0f, Status::LOW_PERFUSION, true, false,
-     false, false},
+    {"sensor off", 67.0f, 97.5f, 1.4f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, false, false, false, false},
+    {"irregular pulse", 84.0f, 97.0f, 1.6f, 126.0f, 78.0f, 15.0f, 0.0f, 0.12f, true, false, false, false},
+    // A very cold hand.
+    {"low perfusion", 72.0f, 97.0f, 0.02f, 122.0f, 78.0f, 14.0f, 0.8f, 0.0f, true, false, false, false},
     // A lamp that shines on the sensor beside the finger.
-    {"ambient light", 67.0f, 97.5f, 1.4f, 20.0f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, Status::AMBIENT_LIGHT, true, false,
-     false, true},
+    {"ambient light", 67.0f, 97.5f, 1.4f, 118.0f, 74.0f, 14.0f, 1.2f, 0.0f, true, false, false, true},
 };
 static constexpr size_t SCENARIO_COUNT = sizeof(SCENARIOS) / sizeof(SCENARIOS[0]);
 
-// The vocabulary is that of the real sensor's firmware; the model itself never says the last two.
-static constexpr const char *STATUS_NAMES[] = {
-    "ok", "no_finger", "settling", "motion", "low_perfusion", "ambient_light", "saturated", "sensor_fault",
-};
-
 constexpr const ScenarioRow &row(Scenario scenario) { return SCENARIOS[static_cast<size_t>(scenario)]; }
-constexpr const char *status_name(Status status) { return STATUS_NAMES[static_cast<size_t>(status)]; }
 
 }  // namespace esphome::healthsense_sim

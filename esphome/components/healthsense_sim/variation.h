@@ -42,23 +42,9 @@ class Wander {
     this->value_ = fminf(1.0f, fmaxf(-1.0f, this->value_));
     return this->value_;
   }
-  float value() const { return this->value_; }
 
  protected:
   float value_{0.0f};
-};
-
-/// A sine of amplitude 1 whose frequency may change without a jump; one step a second.
-class Oscillator {
- public:
-  float step(float cycles_per_s) {
-    this->phase_cycles_ += cycles_per_s;
-    this->phase_cycles_ -= floorf(this->phase_cycles_);
-    return sinf(6.2831853f * this->phase_cycles_);
-  }
-
- protected:
-  float phase_cycles_{0.0f};
 };
 
 /// One second of first-order approach: after `time_constant_s` seconds 63 % of the way to `target`.

@@ -26,7 +26,7 @@ void SimulatedCuff::setup() {
 void SimulatedCuff::loop() {
   healthsense_sim::ScenarioModel &person = this->person_->person();
   // Without a person no measurement: the cuff stays due and keeps what it last showed.
-  if (person.seconds() < this->due_s_ || !person.reading().finger_present)
+  if (person.seconds() < this->due_s_ || !person.truth().finger_present)
     return;
   this->due_s_ = person.seconds() + this->interval_s_;
   this->measure_();
