@@ -76,6 +76,24 @@ def test_a_brown_out_is_set_up_again(node: Node) -> None:
     assert "lost its supply" in node.log.read_text()
 
 
+def test_a_supply_that_breaks_down_again_and_again(node: Node) -> None:
+    """Set up again five times in a second, then it is a fault; over by itself when the supply stays."""
+
+    async def story(bench: Bench) -> None:
+        await settled(bench)
+        for _ in range(6):
+            bench.set("Fault", "brown-out")
+            await asyncio.sleep(0.2)
+            bench.set("Fault", "none")
+            await asyncio.sleep(0.1)
+        await bench.until(lambda: bench.value("Status") == "sensor_fault")
+        unknown(bench)
+        await asyncio.sleep(1.5)
+        await settled(bench)
+
+    on_a_bench(node, story)
+
+
 def test_swapped_leds(node: Node) -> None:
     """Told; with swap_leds: auto (the MAX30100 here) the values are right as well."""
     automatic = "max30100" in str(node.program)

@@ -15,6 +15,7 @@ using healthsense_dsp::Status;
 
 static constexpr uint8_t RETRIES = 3;             // polls in a row that may fail before the chip is started anew
 static constexpr uint8_t WRONG_PARTS = 3;         // a single reading of an id may be a disturbed bus
+static constexpr uint8_t MOST_RESTARTS = 5;       // without a second in which the settings stayed
 static constexpr uint32_t RETRY_MS = 1000;
 static constexpr uint32_t SILENT_MS = 3000;       // a chip that delivers nothing for so long has stopped
 static constexpr uint8_t TEMPERATURE_EACH_S = 10;
@@ -123,8 +124,7 @@ bool MAX3010xComponent::run_() {
     return false;
   if (poll.restarted) {
     ESP_LOGW(TAG, "The sensor lost its supply for a moment: it is set up again");
-    this->state_ = State::CONFIGURE;
-    return this->configure_();
+    return this->set_up_again_();
   }
   this->measurement_.tell_ambient(poll.ambient);
   if (poll.available == 0) {
@@ -143,6 +143,17 @@ bool MAX3010xComponent::run_() {
     this->measurement_.currents_changed();
   }
   return this->look_after_();
+}
+
+/// At once; but a sensor that keeps nothing is one that fails.
+bool MAX3010xComponent::set_up_again_() {
+  if (++this->restarts_ > MOST_RESTARTS) {
+    this->restarts_ = 0;
+    this->failed_();
+    return true;
+  }
+  this->state_ = State::CONFIGURE;
+  return this->configure_();
 }
 
 /// All that waits, in one burst: at most 192 bytes, 4.5 ms at 400 kHz.
@@ -179,9 +190,9 @@ bool MAX3010xComponent::look_after_() {
     this->verify_due_ = false;
     if (!same) {
       ESP_LOGW(TAG, "The sensor lost its settings: it is set up again");
-      this->state_ = State::CONFIGURE;
-      return this->configure_();
+      return this->set_up_again_();
     }
+    this->restarts_ = 0;
   } else if (this->chip_.converting()) {
     float temperature_c;
     if (!this->chip_.temperature(&temperature_c))
@@ -223,7 +234,7 @@ void MAX3010xComponent::failed_() {
   if (this->told_fault_)
     return;
   this->told_fault_ = true;
-  ESP_LOGW(TAG, "The sensor does not answer: tried again each second");
+  ESP_LOGW(TAG, "The sensor does not answer or does not work: tried again each second");
   this->publisher_.nothing(Status::SENSOR_FAULT);
 }
 

@@ -66,6 +66,7 @@ class MAX3010xComponent final : public Component, public i2c::I2CDevice, private
   bool reset_();
   bool configure_();
   bool run_();
+  bool set_up_again_();
   bool drain_(const Poll &poll);
   bool look_after_();
   void second_();
@@ -85,7 +86,7 @@ class MAX3010xComponent final : public Component, public i2c::I2CDevice, private
   uint32_t last_poll_ms_{0}, wait_ms_{0}, last_sample_ms_{0}, seconds_{0}, lost_samples_{0};
   float die_temperature_c_{NAN};
   State state_{State::IDENTIFY};
-  uint8_t failures_{0}, wrong_parts_{0};
+  uint8_t failures_{0}, wrong_parts_{0}, restarts_{0};
   bool verify_due_{false}, temperature_due_{false}, swapped_{false}, told_fault_{false};
 };
 
