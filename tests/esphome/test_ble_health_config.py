@@ -164,7 +164,7 @@ text_sensor:
 def test_the_examples_of_the_documentation_are_configurations(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "hardware" / "bluetooth.md").read_text()
     cuff, people, passkey = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    chip = CHIP.split("esp32_ble_tracker:")[0] + "api:\nwifi: {ssid: none, password: none1234}\n"
+    chip = CHIP.split("esp32_ble_tracker:", maxsplit=1)[0] + "api:\nwifi: {ssid: none, password: none1234}\n"
     two = cuff.split("sensor:\n")[0] + people
     (tmp_path / "secrets.yaml").write_text("meter_passkey: 123456\n")
     meter = (
