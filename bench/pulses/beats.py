@@ -14,7 +14,7 @@ from .synthetic import NOTCH_DEPTHS, Floats, Recording
 WINDOW_S = 295  # the windows of variability hold 290 to 300 s
 MINUTE_S = 55
 LATE_S = 0.4  # a beat is told so much later
-IRREGULAR = 0.12  # what the products call irregular
+IRREGULAR = 0.1  # the limit of IrregularPulse in reporting.h
 SETTLED_S = 75
 
 

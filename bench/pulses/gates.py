@@ -124,7 +124,7 @@ GATES = (
         "irregular pulse as in atrial fibrillation",
         beats.irregular,
         (
-            least("share of seconds with irregularity >= 0.12", 0.95),
+            least("share of seconds with irregularity >= 0.1", 0.95),
             least("share of seconds with irregularity", 0.85),
             *(most("irregularity error, mean", 0.05), most("share of seconds with RMSSD", 0.1)),
         ),
@@ -133,7 +133,7 @@ GATES = (
         "sinus rhythm with respiratory arrhythmia up to 8 %",
         beats.sinus,
         (
-            *(most("share of seconds with irregularity >= 0.12", 0.0), most("irregularity error, mean", 0.01)),
+            *(most("share of seconds with irregularity >= 0.1", 0.0), most("irregularity error, mean", 0.01)),
             least("share of seconds with RMSSD", 0.99),
         ),
     ),
