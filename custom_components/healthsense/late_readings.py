@@ -30,8 +30,9 @@ NODE_NAME: Final = "device_name"
 MAX_WAITING: Final = 100
 """Events of one node that wait for the worker. Ours sends 20 and then waits; what finds no room it sends again."""
 
+BATCH: Final = 20
 PACE_S: Final = 0.1
-"""Between two batches: however much a node sends, it is taken in at this pace."""
+"""However much a node sends, it is taken in at this pace: a batch, and a pause."""
 
 ACKNOWLEDGE_WITHIN_S: Final = 10
 
@@ -120,7 +121,8 @@ class LateReadings:
         while self._waiting:
             # What comes in the same turn of the loop goes as one batch.
             await asyncio.sleep(0)
-            waiting, self._waiting = self._waiting, {}
+            waiting = {device_id: events[:BATCH] for device_id, events in self._waiting.items()}
+            self._waiting = {device_id: rest for device_id, events in self._waiting.items() if (rest := events[BATCH:])}
             nodes = {
                 device_id: _Node(self._hass, entry)
                 for device_id in waiting

@@ -20,7 +20,7 @@ from custom_components.healthsense.engine.alerts.model import OPEN_STAGES
 from custom_components.healthsense.engine.store.durability import Durability
 from custom_components.healthsense.household import Household, now_ms
 from custom_components.healthsense.late_input import MAX_AGE_MS, LateInputError, late_reading, ticket
-from custom_components.healthsense.late_readings import MAX_WAITING, object_id
+from custom_components.healthsense.late_readings import BATCH, MAX_WAITING, object_id
 
 BOOT = "00000000000000a1"
 NAMES = ("Heart rate", "SpO2", "Systolic", "Diastolic")
@@ -371,7 +371,7 @@ async def test_a_flood_of_one_node_is_cut_off(hass: HomeAssistant) -> None:
         node.send(sequence, 60 + sequence % 50, oldest="1")
     quiet.send(1, 55)
     await later(hass, household)
-    assert node.told == [(BOOT, MAX_WAITING)]
+    assert node.told == [(BOOT, taken) for taken in range(BATCH, MAX_WAITING + 1, BATCH)]
     assert quiet.told == [(BOOT, 1)]
     assert await household.async_refusals() == {"late_too_many": MAX_WAITING * 2}
 

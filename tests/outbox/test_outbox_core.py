@@ -467,3 +467,74 @@ def test_any_values_leave_one_an_interval_the_last(
     found = [(office.record(at).row, office.record(at).value) for at, _ in office.waiting()]
     assert found == expected
     office.close()
+
+
+@dataclass
+class Told:
+    """A value as the rules keep it."""
+
+    row: int
+    value: float
+    at_ms: int
+
+
+class Rules:
+    """What is to be kept of live values, said once more and plainly."""
+
+    def __init__(self, interval_ms: int) -> None:
+        self.interval_ms = interval_ms
+        self.listening = False
+        self.waiting: list[Told] = []
+        self.shadow: list[Told] = []
+        self.present: dict[int, tuple[int, Told]] = {}
+
+    def observe(self, row: int, value: float, now_ms: int) -> None:
+        since_ms, told = self.present.get(row, (0, None))
+        if told is not None and now_ms - since_ms < self.interval_ms:
+            told.value, told.at_ms = value, now_ms
+            return
+        told = Told(row, value, now_ms)
+        (self.shadow if self.listening else self.waiting).append(told)
+        self.present[row] = (now_ms, told)
+
+    def connection(self, now_ms: int, *, listening: bool, changed: bool) -> None:
+        changed |= listening != self.listening
+        self.listening = listening
+        if listening:
+            while self.shadow and now_ms - self.shadow[0].at_ms > SHADOW_MS + TICK_MS:
+                self.shadow.pop(0)
+        if changed:
+            self.waiting += self.shadow
+            self.shadow.clear()
+            self.present.clear()
+
+
+STEP = st.one_of(
+    st.tuples(st.just("observe"), st.integers(0, 2), st.integers(0, 300)),
+    st.tuples(st.just("wait"), st.sampled_from([100, 400, 1000, 30_000, 90_000]), st.just(0)),
+    st.tuples(st.just("connection"), st.booleans(), st.booleans()),
+)
+
+
+@given(steps=st.lists(STEP, max_size=150), interval_ms=st.sampled_from([1000, 30_000]))
+@settings(max_examples=200, deadline=None)
+def test_any_coming_and_going_keeps_what_may_have_been_told_to_nobody(
+    library: ctypes.CDLL, steps: list[tuple[str, int, int]], interval_ms: int
+) -> None:
+    office = Office(library, capacity=500, rows=3, interval_ms=interval_ms, now_ms=WRAP_MS - 100_000)
+    rules = Rules(interval_ms)
+    for what, first, second in steps:
+        if what == "wait":
+            office.now_ms += first
+        elif what == "observe":
+            office.observe(second, row=first)
+            rules.observe(first, second, office.now_ms)
+        else:
+            office.connection(listening=bool(first), changed=bool(second))
+            rules.connection(office.now_ms, listening=bool(first), changed=bool(second))
+    found = [(office.record(at).row, office.record(at).value, office.age_ms(at)) for at, _ in office.waiting()]
+    expected = [(told.row, told.value, office.now_ms - told.at_ms) for told in rules.waiting]
+    assert [one[:2] for one in found] == [one[:2] for one in expected]
+    assert all(abs(one[2] - other[2]) <= TICK_MS for one, other in zip(found, expected, strict=True))
+    assert office.shadow == len(rules.shadow)
+    office.close()
