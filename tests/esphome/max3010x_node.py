@@ -112,7 +112,11 @@ def on_a_bench(node: Node, story: Callable[[Bench], Awaitable[None]]) -> None:
         async with connected(node) as bench:
             await story(bench)
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    except AssertionError as error:
+        error.add_note(node.log.read_text()[-3000:])
+        raise
 
 
 def unknown(bench: Bench) -> None:
