@@ -38,14 +38,54 @@ function option(localize: Localize, selector: string, key: string): string {
   return localize(`component.healthsense.selector.${selector}.options.${key}`);
 }
 
+const PERSON = "component.healthsense.config_subentries.person.step";
+const FORMS = ["background", "laboratory", "profile"] as const;
+const QUESTIONNAIRES = ["ada", "chest_pain", "findrisc", "lifestyle"] as const;
+/** What a score calls a figure of a vital that is not its newest reading. */
+const QUALIFIED = [
+  [/^(.+)_baseline$/, "card_of_baseline"],
+  [/^(.+)_mean$/, "card_of_mean"],
+  [/^(.+)_before$/, "card_of_before"],
+  [/^night_(.+)$/, "card_of_night"],
+  [/^(.+)_now$/, null],
+] as const;
+const FACTS: Readonly<Record<string, string>> = {
+  age: "card_fact_age",
+  cuff_readings: "card_fact_cuff_readings",
+  events: "card_fact_events",
+  model: "card_fact_model",
+  recording_hours: "card_fact_recording_hours",
+};
+/** What the learned model of high blood sugar calls the pulse. */
+const ALIASES: Readonly<Record<string, string>> = { pulse: "heart_rate" };
+
+/** Load what the forms call the facts of a profile: much, and only needed for what a score rests on. */
+export function loadFormTexts(hass: Hass): Promise<Localize> {
+  return hass.loadBackendTranslation("config_subentries", "healthsense");
+}
+
 /** What a vital, a score or a fact of the profile is called. */
 export function nameOf(localize: Localize, key: string): string {
-  return (
-    option(localize, "vital", key) ||
-    option(localize, "assessment", key) ||
-    words(localize, `advice_fact_${key}`) ||
-    key.replaceAll("_", " ")
-  );
+  return known(localize, ALIASES[key] ?? key) ?? key.replaceAll("_", " ");
+}
+
+function known(localize: Localize, key: string): string | undefined {
+  const fact = FACTS[key];
+  const direct = [
+    option(localize, "vital", key),
+    option(localize, "assessment", key),
+    fact === undefined ? "" : words(localize, fact),
+    words(localize, `advice_fact_${key}`),
+    ...FORMS.map((form) => localize(`${PERSON}.${form}.data.${key}`)),
+    ...QUESTIONNAIRES.map((name) => localize(`${PERSON}.questionnaire.data.${name}_${key}`)),
+  ].find(Boolean);
+  if (direct !== undefined) return direct;
+  for (const [pattern, text] of QUALIFIED) {
+    const base = pattern.exec(key)?.[1];
+    const name = base === undefined ? undefined : known(localize, base);
+    if (name !== undefined) return (text !== null && words(localize, text, { name })) || name;
+  }
+  return undefined;
 }
 
 export function ruleName(localize: Localize, rule: string): string {

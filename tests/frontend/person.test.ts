@@ -211,7 +211,7 @@ describe("when there is nothing to show, the card says why", () => {
   it("the person is not there for this user", async () => {
     connection.refusals.push(ERRORS.nobody);
     await show(null);
-    expect(text()).toContain("HealthSense knows no such person");
+    expect(text()).toContain("HealthSense knows no such person. Choose a person in the settings of this card.");
   });
 
   it("HealthSense is not running, and comes back by itself", async () => {

@@ -41,6 +41,16 @@ describe("the texts", () => {
     expect([...VITALS, ...SCORES].filter((key) => nameOf(localize, key) === raw(key))).toEqual([]);
   });
 
+  it("name what a score rests on, be it a figure of a vital, a fact or an answer", () => {
+    expect(nameOf(localize, "systolic_mean")).toBe("Systolic blood pressure, average");
+    expect(nameOf(localize, "night_heart_rate_baseline")).toBe("Heart rate at night, usual value");
+    expect(nameOf(localize, "spo2_now")).toBe("Blood oxygen");
+    expect(nameOf(localize, "pulse")).toBe("Heart rate");
+    for (const key of ["age", "egfr", "statin", "ethnicity", "family_diabetes", "vegetables_daily", "on_exertion"]) {
+      expect(nameOf(localize, key)).not.toBe(key.replaceAll("_", " "));
+    }
+  });
+
   it("fall back to something readable for what a newer HealthSense says", () => {
     expect(nameOf(localize, "a_new_vital")).toBe("a new vital");
     expect(attribute(localize, "news2", "refused", "a_new_reason")).toBe("a new reason");

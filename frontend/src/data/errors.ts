@@ -31,12 +31,15 @@ export function inWords(failure: Failure, localize: Localize): string {
   if (failure.code === CONNECTION_LOST) return words(localize, "card_no_connection");
   if (failure.code === "unknown_command") return words(localize, "card_not_set_up");
   if (failure.code === "not_ready") return words(localize, "card_not_running");
+  return words(localize, "card_failed", { reason: reasonOf(failure, localize) });
+}
+
+/** What HealthSense or Home Assistant said was wrong, without a full stop. */
+export function reasonOf(failure: Failure, localize: Localize): string {
+  const key = failure.translation_key;
   const reason =
-    failure.translation_key === undefined
+    key === undefined
       ? ""
-      : localize(
-          `component.healthsense.exceptions.${failure.translation_key}.message`,
-          failure.translation_placeholders ?? {},
-        );
-  return words(localize, "card_failed", { reason: reason || failure.message || String(failure.code) });
+      : localize(`component.healthsense.exceptions.${key}.message`, failure.translation_placeholders ?? {});
+  return (reason || failure.message || String(failure.code)).replace(/\.$/, "");
 }

@@ -1,12 +1,12 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { failureOf, inWords } from "../data/errors";
+import { failureOf, inWords, reasonOf } from "../data/errors";
 import { livePerson, type LiveState } from "../data/live";
 import type { Alert, Assessment, Person } from "../data/messages";
 import { ago, clock } from "../format";
 import type { Connection, Hass, Localize } from "../ha";
 import "../status";
-import { loadTexts, words } from "../texts";
+import { loadFormTexts, loadTexts, words } from "../texts";
 import { openAlerts, type Command } from "./alerts";
 import { DEFAULT_SCORES, checked, configForm, personOf, stubConfig, type PersonCardConfig } from "./config";
 import { restsOn } from "./rests";
@@ -40,6 +40,8 @@ export class PersonCard extends LitElement {
   @state() private busy: ReadonlySet<string> = new Set();
   @state() private failed: ReadonlyMap<string, string> = new Map();
   private followed: { connection: Connection; personId: string; leave: () => void } | undefined;
+  /** The language whose names of facts were loaded. */
+  private facts = "";
   private clock: ReturnType<typeof setInterval> | undefined;
 
   static override readonly styles = styles;
@@ -110,6 +112,19 @@ export class PersonCard extends LitElement {
     }
   }
 
+  /** Until they are there, a fact goes by the engine's own name of it. */
+  private async loadFacts(): Promise<void> {
+    const { hass } = this;
+    if (hass === undefined || this.facts === hass.language) return;
+    this.facts = hass.language;
+    try {
+      const localize = await loadFormTexts(hass);
+      if (hass.language === this.hass?.language) this.localize = localize;
+    } catch {
+      this.facts = "";
+    }
+  }
+
   private async send(person: Person, alert: Alert, command: Command): Promise<void> {
     const { hass, localize } = this;
     if (hass === undefined || localize === undefined || this.busy.has(alert.id)) return;
@@ -147,8 +162,11 @@ export class PersonCard extends LitElement {
       return words(localize, "card_choose_person");
     if (this.live?.gone) return words(localize, "card_gone");
     if (this.live?.connected === false) return words(localize, "card_no_connection");
-    if (this.live?.failure) return inWords(this.live.failure, localize);
-    return words(localize, "card_waiting");
+    const failure = this.live?.failure;
+    if (!failure) return words(localize, "card_waiting");
+    // Nobody to see: there is nothing to try again, but somebody else to choose.
+    if (failure.code === "not_found") return `${reasonOf(failure, localize)}. ${words(localize, "card_choose_person")}`;
+    return inWords(failure, localize);
   }
 
   private whole(hass: Hass, localize: Localize, config: PersonCardConfig, person: Person): TemplateResult {
@@ -202,8 +220,10 @@ export class PersonCard extends LitElement {
     const when = ago(hass, Date.parse(measured_at), nowMs);
     const content = html`
       <span class="name">${row.name}</span>
-      <bdi class="value"
-        >${row.shown.text}${row.shown.unit === "" ? "" : html` <span class="unit">${row.shown.unit}</span>`}</bdi
+      <span class="value"
+        ><bdi
+          >${row.shown.text}${row.shown.unit === "" ? "" : html` <span class="unit">${row.shown.unit}</span>`}</bdi
+        ></span
       >
       <span class="fresh">
         <ha-icon .icon=${fresh ? "mdi:check-circle-outline" : "mdi:clock-alert-outline"} aria-hidden="true"></ha-icon>
@@ -242,6 +262,7 @@ export class PersonCard extends LitElement {
       aria-controls="rests-${key}"
       @click=${() => {
         this.unfolded = open ? "" : key;
+        void this.loadFacts();
       }}
     >
       ${label}<ha-icon .icon=${"mdi:chevron-down"} aria-hidden="true"></ha-icon>

@@ -148,7 +148,7 @@ export const styles = css`
 
   .vitals {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(136px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(148px, 1fr));
     gap: 8px;
   }
   .vital {
@@ -163,16 +163,14 @@ export const styles = css`
     background: color-mix(in srgb, var(--primary-text-color) 5%, transparent);
   }
   .vital .name {
+    overflow-wrap: anywhere;
+    hyphens: auto;
     font-size: var(--ha-font-size-m, 14px);
   }
   .vital .value {
-    font-size: 30px;
+    font-size: 32px;
     line-height: 1.2;
     font-variant-numeric: tabular-nums;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    column-gap: 6px;
   }
   .vital .unit {
     font-size: var(--ha-font-size-m, 14px);
@@ -243,12 +241,12 @@ export const styles = css`
     gap: 6px 12px;
   }
 
-  @container (max-width: 340px) {
+  @container (max-width: 400px) {
     .vitals {
       grid-template-columns: 1fr 1fr;
     }
     .vital .value {
-      font-size: 24px;
+      font-size: 26px;
     }
   }
   @media (prefers-reduced-motion: reduce) {
