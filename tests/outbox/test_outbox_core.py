@@ -501,7 +501,7 @@ class Rules:
         changed |= listening != self.listening
         self.listening = listening
         if listening:
-            while self.shadow and now_ms - self.shadow[0].at_ms > SHADOW_MS + TICK_MS:
+            while self.shadow and now_ms - self.shadow[0].at_ms // TICK_MS * TICK_MS > SHADOW_MS:
                 self.shadow.pop(0)
         if changed:
             self.waiting += self.shadow
