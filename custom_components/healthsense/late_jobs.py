@@ -16,6 +16,10 @@ from .worker import Engine
 NEAR_MS: Final = 500
 """So exactly do a node's clock and ours tell a moment: a kept reading that near to one that came live is that one."""
 
+NEAR_SAME_MS: Final = 3_000
+"""Where the network or this computer was slow, a twin of what came live is known by its value: to the last digit the
+same so soon is the same."""
+
 NEAR_SPOT_MS: Final = 10_000
 """As for what is measured now and then, if the value is the same: the time within which a cuff's values are one."""
 
@@ -65,11 +69,15 @@ def _in_order(engine: Engine, late: Sequence[Late]) -> tuple[list[Late], dict[tu
 def _came_live(store: Store, person_id: str, reading: Measurement) -> bool:
     """Return whether the reading is kept already: it was told live, just before the connection broke."""
     bucketed = VITALS[reading.vital].bucketed
-    near_ms = NEAR_MS if bucketed else NEAR_SPOT_MS
+    same_ms = NEAR_SAME_MS if bucketed else NEAR_SPOT_MS
     around = store.readings(
-        person_id, reading.vital, reading.effective_ms - near_ms, reading.effective_ms + near_ms + 1
+        person_id, reading.vital, reading.effective_ms - same_ms, reading.effective_ms + same_ms + 1
     )
-    return any(row.source == reading.source and (bucketed or row.scaled == reading.scaled) for row in around)
+    return any(
+        row.source == reading.source
+        and (row.scaled == reading.scaled or (bucketed and abs(row.effective_ms - reading.effective_ms) <= NEAR_MS))
+        for row in around
+    )
 
 
 def take_in_late(

@@ -286,6 +286,22 @@ async def test_what_came_live_is_not_stored_again(hass: HomeAssistant, freezer: 
     assert node.told == [(BOOT, 5)]
 
 
+async def test_the_twin_of_a_live_reading_is_known_by_its_value(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """Where network or computer were slow by a second or two, the times alone do not tell."""
+    node = Node(hass)
+    household = await at_home(hass, node, heart_rate="Heart rate")
+    hass.states.async_set(node.entities["Heart rate"], "70.25", {"unit_of_measurement": "bpm"})
+    await settle(hass, household)
+    freezer.tick(10)
+    node.send(1, 70.25, age_ms="11900")
+    node.send(2, 70.5, age_ms="11800")
+    node.send(3, 70.25, age_ms="4000")
+    await later(hass, household)
+    assert await kept(household) == [70.5, 70.25, 70.25]
+
+
 async def test_values_that_the_engine_refuses_are_counted_and_acknowledged(hass: HomeAssistant) -> None:
     """As live ones are: they count for the quality of the person's data."""
     node = Node(hass)
