@@ -20,14 +20,16 @@ HOST: Final = "127.0.0.1"
 KEY_SECONDS: Final = 10
 
 
-def build(port: int) -> Path:
-    """Return the node's program for this port, compiled if need be.
+def build(port: int, *options: str | Path) -> Path:
+    """Return the node's program for this port, compiled if need be; ``options`` are ``script/firmware``'s.
 
     Raises:
         DemoError: it did not compile.
     """
     script = str(ROOT / "script" / "firmware")
-    built = subprocess.run([script, "build", "--port", str(port)], check=False, capture_output=True, text=True)
+    built = subprocess.run(
+        [script, "build", "--port", str(port), *map(str, options)], check=False, capture_output=True, text=True
+    )
     if built.returncode:
         raise DemoError(f"the node did not build:\n{(built.stdout + built.stderr)[-3000:]}")
     return Path(built.stdout.strip().splitlines()[-1])
