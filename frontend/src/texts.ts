@@ -100,9 +100,16 @@ export function levelName(localize: Localize, level: string): string {
   return option(localize, "alert_level", level) || level;
 }
 
-/** The word for one state of a vital that is told in words. */
-export function stateWord(localize: Localize, vital: string, word: string): string {
-  return localize(`component.healthsense.entity.sensor.${vital}.state.${word}`) || word.replaceAll("_", " ");
+/** The word for a value that is told in words: a state, the band of a score, or what a form offers. */
+export function stateWord(localize: Localize, key: string, word: string): string {
+  const sensor = `component.healthsense.entity.sensor.${key}`;
+  const texts = [
+    localize(`${sensor}.state.${word}`),
+    localize(`${sensor}.state_attributes.band.state.${word}`),
+    option(localize, key, word),
+    option(localize, "yes_no", word),
+  ];
+  return texts.find(Boolean) ?? word.replaceAll("_", " ");
 }
 
 /** What stands beside a score: the name of an attribute, or the word for one of its values. */

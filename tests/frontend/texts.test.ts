@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Hass, Localize } from "../../frontend/src/ha";
 import { SCORES, VITALS, configForm, suggestion } from "../../frontend/src/person/config";
 import { offerCards } from "../../frontend/src/picker";
-import { attribute, loadTexts, nameOf } from "../../frontend/src/texts";
+import { attribute, loadTexts, nameOf, stateWord } from "../../frontend/src/texts";
 import texts from "../../custom_components/healthsense/translations/en.json";
 import { localize } from "./english";
 import { DEVICE, fakeHass } from "./hass";
@@ -49,6 +49,14 @@ describe("the texts", () => {
     for (const key of ["age", "egfr", "statin", "ethnicity", "family_diabetes", "vegetables_daily", "on_exertion"]) {
       expect(nameOf(localize, key)).not.toBe(key.replaceAll("_", " "));
     }
+  });
+
+  it("have a word for whatever is told in words", () => {
+    expect(stateWord(localize, "consciousness", "alert")).toBe("Alert");
+    expect(stateWord(localize, "heart_rate_deviation", "higher_than_usual")).toBe("Higher than usual for you");
+    expect(stateWord(localize, "sex", "female")).toBe("Female");
+    expect(stateWord(localize, "statin", "no")).toBe("No");
+    expect(stateWord(localize, "consciousness", "a_new_word")).toBe("a new word");
   });
 
   it("fall back to something readable for what a newer HealthSense says", () => {
