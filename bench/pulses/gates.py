@@ -156,6 +156,7 @@ GATES = (
         for name, measure in (
             ("noise without a pulse, 25-400 samples/s", without.pulse),
             ("coloured noise without a pulse", without.coloured),
+            ("light that swings with breathing, without a pulse", without.swinging),
             ("trembling or flicker without a pulse", without.tremor),
         )
     ),

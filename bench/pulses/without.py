@@ -47,6 +47,22 @@ def coloured(core: ctypes.CDLL) -> dict[str, float]:
     return {"seconds": seconds, "share of seconds with a heart rate": told / seconds}
 
 
+def swinging(core: ctypes.CDLL) -> dict[str, float]:
+    """No pulse, but light that swings by 0.6 to 20 % with breathing or posture, and noise."""
+    told = seconds = 0
+    times = np.arange(120 * RATE_HZ) / RATE_HZ
+    for number, hz in enumerate((0.1, 0.15, 0.2, 0.25, 0.3)):
+        for part in (0.003, 0.01, 0.03, 0.1):
+            for strength in (10, 50, 200):
+                random = np.random.default_rng([SEED, number, strength])
+                noise = [strength * random.standard_normal(times.size) for _ in range(2)]
+                light = 100_000 * (1 - part * np.sin(2 * np.pi * hz * times))
+                rates = column(Oximeter(core).run(light + noise[0], light + noise[1]), "heart_rate_bpm")
+                told += int(np.isfinite(rates).sum())
+                seconds += rates.size
+    return {"seconds": seconds, "share of seconds with a heart rate": told / seconds}
+
+
 def tremor(core: ctypes.CDLL) -> dict[str, float]:
     """A hand that trembles four to seven times a second, and lamps whose flicker the sampling folds to 10 to 45 Hz."""
     told = seconds = 0

@@ -52,6 +52,11 @@ class Periodicity {
     this->history_[this->length_++] = x;
   }
 
+  /// What was pushed `lag` before the last one; 0 for no lag and for what is no longer kept.
+  float earlier(uint16_t lag) const {
+    return lag > 0 && lag < KEPT ? this->history_[this->length_ - 1 - lag] : 0.0f;
+  }
+
   /// Closes a second of `length` samples, at most HISTORY - KEPT.
   void close(uint16_t length) {
     const float *now = this->history_ + this->length_ - length;
@@ -116,8 +121,10 @@ class Periodicity {
     for (uint16_t k = 1; k + 1 < this->count_; k++)
       if (is_peak_(c, k) && c[k] > best)
         best = c[k];
+    float valley = 1.0f;
     // Twice the period correlates as well as the period: the first peak that is nearly as high is the beat.
     for (uint16_t k = 1; k + 1 < this->count_; k++) {
+      valley = lesser(valley, c[k]);
       if (!is_peak_(c, k))
         continue;
       const float rate = 60.0f * this->rate_hz_ / this->summit_(c, k);
@@ -125,6 +132,9 @@ class Periodicity {
       const bool trembles = rate > FASTEST_BPM;
       if (c[k] < (due || trembles ? NEARLY_DUE : NEARLY) * best)
         continue;
+      // What is left of a slow swing lifts all lags alike, and noise makes peaks on it; a beat has a valley before it.
+      if (c[k] - valley < LEAST_RISE)
+        return none;
       // A trembling hand or flickering light: two or three of its periods would pass for a beat.
       return trembles ? none : Peak{60.0f * this->rate_hz_ / this->refine_(c, k), c[k]};
     }
@@ -137,6 +147,7 @@ class Periodicity {
   static constexpr float NEARLY = 0.75f;
   static constexpr float NEARLY_DUE = 0.5f;
   static constexpr float NEAR = 0.12f;
+  static constexpr float LEAST_RISE = 0.4f;  // of a peak above the valley before it
   static constexpr uint8_t MOST_PERIODS = 4;
 
   /// A multiple of the period measures it more finely.
