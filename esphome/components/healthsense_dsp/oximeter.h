@@ -134,6 +134,8 @@ class Oximeter {
     this->heart_rate_.forget_beats();
     this->periodicity_.reset();
     this->ratio_.reset();
+    this->beat_lag_ = 0;
+    this->fluttered_[0] = this->fluttered_[1] = 0.0f;
     this->saturation_.restart();
     this->respiration_.reset();
     this->breath_waves_.restart();
@@ -205,8 +207,12 @@ class Oximeter {
     this->second_.slow++;
     const float level_pulse = this->drift_.step(pulse);
     this->periodicity_.push(level_pulse);
+    const float flutter = level_pulse - 2.0f * this->fluttered_[0] + this->fluttered_[1];
+    this->fluttered_[1] = this->fluttered_[0];
+    this->fluttered_[0] = level_pulse;
+    this->second_.flutter += flutter * flutter;
     if (this->settings_.two_channels)
-      this->ratio_.push(this->red_drift_.step(red_pulse), level_pulse);
+      this->ratio_.push(this->red_drift_.step(red_pulse), level_pulse, this->periodicity_.earlier(this->beat_lag_));
     this->breath_waves_.turn(&this->respiration_);
   }
 
@@ -281,12 +287,16 @@ class Oximeter {
     const float energy = this->periodicity_.energy(0);
     this->noisy_ = this->sampling_.beat_hz >= LEAST_NOISE_RATE_HZ && second.drowns(energy);
     this->loud_ = this->settled_s_ >= SETTLING_S && energy > LOUD * this->periodicity_.usual_energy();
-    this->ratio_.close(second.red_dc(), infrared_dc, !second.gap && !this->loud_ && this->settled_s_ > 0);
+    const bool disturbed = second.gap || this->loud_ || second.flickers(energy);
+    this->ratio_.close(second.red_dc(), infrared_dc, !disturbed && this->settled_s_ > 0);
     if (this->settled_s_ < 255)
       this->settled_s_++;
 
     Reading &out = this->reading_;
     const Periodicity::Peak peak = this->periodicity_.peak(this->heart_rate_.trusted_bpm());
+    this->beat_lag_ = peak.correlation >= FOLLOWED
+                          ? static_cast<uint16_t>(60.0f * this->sampling_.slow_hz / peak.heart_rate_bpm + 0.5f)
+                          : uint16_t{0};
     const bool periodic = peak.correlation >= this->settings_.least_periodicity && !second.flickers(energy) &&
                           this->heart_rate_.believe(peak);
     if (periodic) {
@@ -304,7 +314,7 @@ class Oximeter {
       out.heart_rate_bpm = this->heart_rate_.refine(peak.heart_rate_bpm);
       out.perfusion_index_percent = this->height_.perfusion_index_percent(infrared_dc, out.heart_rate_bpm);
       if (this->settings_.two_channels && !this->loud_)
-        this->saturation_.tell(this->ratio_.ratio(), this->settings_.curve, &out);
+        this->saturation_.tell(this->ratio_.estimate(), this->settings_.curve, &out);
     } else {
       out.status = this->settled_s_ <= SETTLING_S ? Status::SETTLING : second.reason(energy);
     }
@@ -349,7 +359,9 @@ class Oximeter {
   Second second_;
   Beat pending_[Reading::MOST_BEATS]{};
   float second_phase_{0}, level_{0}, previous_[2]{};
+  float fluttered_[2]{};
   uint32_t samples_{0}, beat_samples_{0}, origin_{0};
+  uint16_t beat_lag_{0};  ///< how long a beat lasts, in samples of the autocorrelation; 0: unknown
   uint8_t slow_count_{0}, pending_count_{0};
   uint8_t settled_s_{0}, flat_s_{0}, period_age_s_{0};
   bool finger_{false}, fresh_{true}, loud_{false}, miscounted_{false}, noisy_{false};

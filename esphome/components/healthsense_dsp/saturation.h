@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "lesser.h"
+#include "ratio.h"
 #include "settings.h"
 
 namespace esphome::healthsense_dsp {
@@ -11,16 +12,21 @@ namespace esphome::healthsense_dsp {
 /// What the ratio of ratios means: a saturation on the curve, or a board whose LEDs are swapped.
 class Saturation {
  public:
+  static constexpr float MOST_DOUBT_PERCENT = 2.0f;  // oximeters promise a root mean square of 2 to 3 (ISO 80601-2-61: 4)
   static constexpr float LEAST_PERCENT = 60.0f, MOST_PERCENT = 102.0f;
 
   void restart() { this->swapped_s_ = 0; }
 
-  /// Once a second, `ratio` NaN when it is not known.
-  void tell(float ratio, const Curve &curve, Reading *out) {
+  /// Once a second, NaN when it is not known. What would move the saturation by too much for comfort is not told.
+  void tell(const RatioOfRatios::Estimate &estimate, const Curve &curve, Reading *out) {
+    const float ratio = estimate.ratio;
     const float spo2 = curve.at(ratio);
     const float other_way = curve.at(1.0f / ratio);
-    out->ratio = ratio;
-    if (spo2 >= LEAST_PERCENT && spo2 <= MOST_PERCENT)
+    const float doubt_percent = 0.5f * fabsf(curve.at(ratio - estimate.doubt) - curve.at(ratio + estimate.doubt));
+    const bool sure = doubt_percent <= MOST_DOUBT_PERCENT;
+    if (sure || spo2 < LEAST_PERCENT)
+      out->ratio = ratio;
+    if (sure && spo2 >= LEAST_PERCENT && spo2 <= MOST_PERCENT)
       out->spo2_percent = lesser(100.0f, spo2);
     // Red beats less than infrared in every finger above about 85 %: a value that no living person has, and a usual one
     // when read the other way round, held for ten seconds, is a board whose LEDs are swapped.

@@ -11,6 +11,7 @@ namespace esphome::healthsense_dsp {
 /// What is counted from one reading to the next.
 struct Second {
   float red{0}, infrared{0}, least{INFINITY}, most{-INFINITY}, noise{0};
+  float flutter{0};       ///< as noise, of what the autocorrelation gets
   uint16_t count{0};      ///< samples
   uint16_t slow{0};       ///< of those that the autocorrelation gets
   uint16_t beat{0};       ///< of those that the beat finder gets
@@ -36,8 +37,11 @@ struct Second {
            this->noise / (6.0f * static_cast<float>(this->beat)) > MOST_NOISE * energy / static_cast<float>(this->slow);
   }
 
-  /// So rough that what repeats in the pulse's band is more likely a remnant of flicker than a pulse.
-  bool flickers(float energy) const { return this->rough_() > FLICKER_ALONE * this->swing_(energy); }
+  /// So rough that what repeats in the pulse's band is more likely a remnant of flicker than a pulse; or with so much in
+  /// the band that swings faster than any pulse, that a lamp is a good part of what looks like one.
+  bool flickers(float energy) const {
+    return this->rough_() > FLICKER_ALONE * this->swing_(energy) || this->flutter > MOST_FLUTTER * energy;
+  }
 
   /// Why there is no heart rate in a signal that is whole.
   Status reason(float energy) const {
@@ -55,6 +59,7 @@ struct Second {
   static constexpr float MOST_NOISE = 0.02f;
   static constexpr float FLICKER = 3.0f;         // white noise as strong as the pulse
   static constexpr float FLICKER_ALONE = 12.0f;  // four times that
+  static constexpr float MOST_FLUTTER = 1.5f;    // white noise or 200 bpm: 0.6; flicker of 6 to 12 Hz: 3 to 15
   static constexpr float SWING_TO_PERFUSION = 300.0f;  // from root mean square to peak to peak, in percent
   static constexpr float LEAST_PERFUSION_PERCENT = 0.1f;
 };
