@@ -38,13 +38,15 @@ def limits() -> ModuleType:
     return module
 
 
-def esphome(folder: Path, command: list[str], hub: str, *, on: str = "host", bus: str = "", more: str = "") -> Any:
-    """Runs ESPHome on a node of this hub; all that it printed, and its status."""
+def esphome(
+    folder: Path, command: list[str], hub: str, *, on: str = "host", bus: str = "", hubs: str = "", more: str = ""
+) -> Any:
+    """Runs ESPHome on a node of this hub, or of these; all that it printed, and its status."""
     node = folder / "probe.yaml"
     node.write_text(
         f"esphome: {{name: probe}}\n{PLATFORMS[on]}\n"
         f"external_components: [{{source: {{type: local, path: {COMPONENTS}}}}}]\n"
-        f"logger:\ni2c: {bus or BUSES[on]}\nmax3010x: {{id: oximeter, i2c_id: bus, {hub}}}\n{more}\n"
+        f"logger:\ni2c: {bus or BUSES[on]}\nmax3010x: {hubs or f'{{id: oximeter, i2c_id: bus, {hub}}}'}\n{more}\n"
     )
     return subprocess.run(
         [Path(sys.executable).with_name("esphome"), *command, str(node)],
@@ -143,6 +145,7 @@ REFUSED = {
     "curve elsewhere": ("calibration_curve: {a: -45.06, b: 30.354, c: 9.4845}", "Check signs and order"),
     "interval": ("reporting_interval: 2min", "60s"),
     "poll too seldom": ("poll_interval: 1s", "the FIFO of 32 samples is full after 320 ms"),
+    "another address": ("address: 0x58", "these sensors answer at 0x57 only, not at 0x58"),
     "reference without use": ("temperature_compensation: false, reference_temperature: 30°C", "is of no use without"),
 }
 
@@ -164,6 +167,19 @@ def test_a_slow_bus_is_refused_with_the_reason(tmp_path: Path, on: str, bus: str
     said = " ".join(done.stdout.split())
     assert "the I2C bus runs at 50 kHz: a full FIFO of 32 samples would keep the whole node waiting for 37 ms" in said
     assert "Set frequency: 400kHz" in said
+
+
+TWO_BUSES = "[{id: bus, sda: 21, scl: 22, frequency: 400kHz}, {id: other, sda: 18, scl: 19, frequency: 400kHz}]"
+
+
+@pytest.mark.parametrize(("second", "possible"), [("bus", False), ("other", True)])
+def test_two_sensors_need_two_buses(tmp_path: Path, second: str, *, possible: bool) -> None:
+    """They all answer at one address."""
+    hubs = f"[{{id: oximeter, i2c_id: bus}}, {{id: second, i2c_id: {second}}}]"
+    done = esphome(tmp_path, ["config"], "", on="esp32", bus=TWO_BUSES, hubs=hubs)
+    assert (done.returncode == 0) is possible, done.stdout
+    said = " ".join(done.stdout.split())
+    assert ("oximeter and second are on one bus, bus, but both answer at 0x57" in said) is not possible
 
 
 def test_a_current_that_the_driver_chooses_cannot_be_set(tmp_path: Path) -> None:

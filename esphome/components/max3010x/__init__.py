@@ -8,7 +8,7 @@ import esphome.config_validation as cv
 import esphome.final_validate as fv
 from esphome import automation
 from esphome.components import i2c
-from esphome.const import CONF_FREQUENCY, CONF_I2C_ID, CONF_ID, CONF_MODEL
+from esphome.const import CONF_ADDRESS, CONF_FREQUENCY, CONF_I2C_ID, CONF_ID, CONF_MODEL
 from esphome.cpp_generator import MockObj
 from esphome.types import ConfigType
 
@@ -18,6 +18,8 @@ CODEOWNERS: list[str] = []
 DEPENDENCIES = ["i2c"]
 AUTO_LOAD = ["healthsense_dsp"]
 MULTI_CONF = True
+
+DOMAIN = "max3010x"
 
 CONF_MAX3010X_ID = "max3010x_id"
 CONF_SAMPLE_RATE = "sample_rate"
@@ -42,6 +44,7 @@ CONF_ON_SAMPLE = "on_sample"
 
 DEFAULT_ADC_RANGE_NA = 4096
 DEFAULT_MAXIMUM_MA = 25.0
+ADDRESS = 0x57
 # Maxim's reference design RD117; also the signal core's default.
 DEFAULT_CURVE = {"a": -45.060, "b": 30.354, "c": 94.845}
 
@@ -185,15 +188,34 @@ CONFIG_SCHEMA = cv.All(
         }
     )
     .extend(cv.COMPONENT_SCHEMA)
-    .extend(i2c.i2c_device_schema(0x57)),
+    .extend(i2c.i2c_device_schema(ADDRESS)),
     _filled,
     _possible,
 )
 
 
+def _alone_on_its_bus(config: ConfigType, hubs: list[ConfigType]) -> None:
+    """All these sensors have one address, which nothing changes."""
+    if config[CONF_ADDRESS] != ADDRESS:
+        raise cv.Invalid(
+            f"address: these sensors answer at 0x{ADDRESS:02X} only, not at 0x{config[CONF_ADDRESS]:02X}",
+            [CONF_ADDRESS],
+        )
+    others = [
+        hub[CONF_ID] for hub in hubs if hub[CONF_I2C_ID] == config[CONF_I2C_ID] and hub[CONF_ID] != config[CONF_ID]
+    ]
+    if others:
+        raise cv.Invalid(
+            f"{config[CONF_ID]} and {others[0]} are on one bus, {config[CONF_I2C_ID]}, but both answer at "
+            f"0x{ADDRESS:02X}: give each a bus of its own (a second i2c:, or a multiplexer such as tca9548a)",
+            [CONF_I2C_ID],
+        )
+
+
 def _final_validate(config: ConfigType) -> ConfigType:
     """The bus must be fast enough for the FIFO; one that says nothing of its frequency is not a wire."""
     full = fv.full_config.get()
+    _alone_on_its_bus(config, full[DOMAIN])
     bus = full.get_config_for_path(full.get_path_for_id(config[CONF_I2C_ID])[:-1])
     frequency = bus.get(CONF_FREQUENCY) if isinstance(bus, dict) else None
     if frequency is not None and float(frequency) < LOWEST_BUS_HZ:
