@@ -26,6 +26,7 @@ class Finger:
     red_na_per_ma: float = 150.0
     infrared_na_per_ma: float = 240.0
     glare_na: float = 0.0
+    flicker_na: float = 0.0
     rate_bpm: float = 72.0
     perfusion: float = 0.015
 
@@ -36,7 +37,8 @@ class Finger:
             self.red_na_per_ma * red_ma * (1 - 0.6 * self.perfusion * wave / 2),
             self.infrared_na_per_ma * infrared_ma * (1 - self.perfusion * wave / 2),
         )
-        red, infrared = (min(full_scale, int((one + self.glare_na) * full_scale / RANGE_NA)) for one in light)
+        glare_na = self.glare_na + self.flicker_na * math.sin(2 * math.pi * 9.7 * at_s)
+        red, infrared = (min(full_scale, int((one + glare_na) * full_scale / RANGE_NA)) for one in light)
         return red, infrared
 
 
@@ -292,6 +294,25 @@ def test_the_chips_own_word_on_ambient_light(board: Make) -> None:
     one.ambient = False
     one.play(3)
     assert one.statuses[-1] != "ambient_light"
+
+
+@pytest.mark.parametrize("ends_at", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_what_the_light_left_behind_is_not_told(board: Make, ends_at: float) -> None:
+    one = board(Finger()).play(20)
+    before = one.reading()
+    one.scene = Finger(glare_na=260.0, flicker_na=104.0)
+    one.ambient = True
+    one.play(8 + ends_at)
+    one.scene = Finger()
+    one.ambient = False
+    for _ in range(20):
+        after = one.play(1).reading()
+        assert math.isnan(after.heart_rate_bpm) or after.heart_rate_bpm == pytest.approx(72, abs=1)
+        assert math.isnan(after.spo2_percent) or after.spo2_percent == pytest.approx(before.spo2_percent, abs=1)
+        assert math.isnan(after.perfusion_index_percent) or after.perfusion_index_percent == pytest.approx(
+            before.perfusion_index_percent, rel=0.15
+        )
+    assert after.word == "ok"
 
 
 def test_a_change_of_current_keeps_the_minutes_of_variability(board: Make, library: ctypes.CDLL) -> None:

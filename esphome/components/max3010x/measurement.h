@@ -73,12 +73,19 @@ class Measurement {
     this->reading_ = this->core_.reading();
     const bool beyond = this->beyond_ * 2 >= this->polls_ && this->beyond_ > 0;
     this->beyond_ = this->polls_ = 0;
-    if (!beyond && !this->optics_.ambient())
+    const bool before = this->ambient_;
+    this->ambient_ = beyond || this->optics_.ambient();
+    if (!this->ambient_ && !before)
       return;
-    // What was computed is not of the LEDs' light alone.
+    // What was computed is not of the LEDs' light alone, nor is what the filters still hold when that light ends.
+    this->core_.disturb();
     const healthsense_dsp::Reading measured = this->reading_;
     this->reading_ = healthsense_dsp::Reading{};
-    this->reading_.status = healthsense_dsp::Status::AMBIENT_LIGHT;
+    if (this->ambient_) {
+      this->reading_.status = healthsense_dsp::Status::AMBIENT_LIGHT;
+    } else if (measured.status != healthsense_dsp::Status::OK) {
+      this->reading_.status = measured.status;
+    }
     this->reading_.rmssd_ms = measured.rmssd_ms;
     this->reading_.sdnn_ms = measured.sdnn_ms;
     this->reading_.irregularity = measured.irregularity;
@@ -89,6 +96,7 @@ class Measurement {
   healthsense_dsp::Reading reading_;
   float rate_hz_;
   uint16_t polls_{0}, beyond_{0};
+  bool ambient_{false};
 };
 
 }  // namespace esphome::max3010x
