@@ -59,7 +59,7 @@ struct Second {
   static constexpr float MOST_NOISE = 0.02f;
   static constexpr float FLICKER = 3.0f;         // white noise as strong as the pulse
   static constexpr float FLICKER_ALONE = 12.0f;  // four times that
-  static constexpr float MOST_FLUTTER = 1.5f;    // white noise or 200 bpm: 0.6; flicker of 6 to 12 Hz: 3 to 15
+  static constexpr float MOST_FLUTTER = 1.2f;    // white noise or 200 bpm: 0.6; flicker of 6 to 12 Hz: 3 to 15
   static constexpr float SWING_TO_PERFUSION = 300.0f;  // from root mean square to peak to peak, in percent
   static constexpr float LEAST_PERFUSION_PERCENT = 0.1f;
 };
