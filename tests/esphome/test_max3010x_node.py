@@ -267,6 +267,18 @@ def test_a_pause(node: Node) -> None:
     on_a_bench(node, again)
 
 
+def test_its_light_goes_out_with_the_node(node: Node) -> None:
+    """A deep sleep, an update, a restart: the chip would shine on by itself."""
+
+    async def story(bench: Bench) -> None:
+        await bench.play(5)
+
+    on_a_bench(node, story)
+    assert node.stop() == 0
+    assert "mode register at the end: 0x80" in node.log.read_text()
+    node.start()
+
+
 def test_an_hour(node: Node) -> None:
     """No second is missed, nothing is lost, and no value is in a log line above DEBUG."""
 

@@ -36,6 +36,8 @@ class MAX3010xComponent final : public Component, public i2c::I2CDevice, private
   void setup() override;
   void loop() override;
   void dump_config() override;
+  /// Else its LEDs would shine on through a deep sleep, or until the next firmware starts.
+  void on_shutdown() override { this->chip_.shut_down(); }
   float get_setup_priority() const override { return setup_priority::DATA; }
 
   Publisher &publisher() { return this->publisher_; }
