@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 # Looked for first: while it is free, the program of the last run serves again and nothing is compiled.
-# Whoever runs two suites at a time gives each a port of its own.
-USUAL_PORT = int(os.environ.get("HEALTHSENSE_NODE_PORT", "16053"))
+# Whoever runs two suites at a time gives each a port of its own; pytest-xdist's workers (gw0, gw1...) get theirs so.
+USUAL_PORT = int(os.environ.get("HEALTHSENSE_NODE_PORT", "16053")) + int(
+    os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+)
 
 
 def _is_free(port: int) -> bool:
