@@ -1,7 +1,9 @@
 """Configurations of Bluetooth health devices: what a chip's program is made of, and which mistakes are refused."""
 
+import importlib.util
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,16 @@ REFUSED = {
     "no profile in the list": (
         CHIP + "ble_health: {ble_client_id: cuff_client, profiles: []}",
         "length of value must be at least 1",
+    ),
+    "a profile twice": (
+        CHIP + "ble_health: {ble_client_id: cuff_client, profiles: [weight, weight]}",
+        "a profile is listed twice",
+    ),
+    "a number that the profile has not": (
+        HOST
+        + "ble_health: {id: strap, profiles: heart_rate}\n"
+        + "sensor: [{platform: ble_health, systolic: {name: Systolic}}]",
+        "strap has profiles: [heart_rate], and systolic comes with blood_pressure",
     ),
     "no device": (CHIP + "ble_health: {profiles: heart_rate}", "which device is it? Give the id of its ble_client"),
     "a client without Bluetooth": (
@@ -218,3 +230,16 @@ def test_the_program_of_a_chip_is_made_of_it(tmp_path: Path) -> None:
     defines = (source / "esphome" / "core" / "defines.h").read_text()
     counts = dict(re.findall(r"#define BLE_HEALTH_(\w+) (\d+)", defines))
     assert counts == {"SENSORS": "3", "BINARY_SENSORS": "1", "TEXT_SENSORS": "2"}
+
+
+def test_every_number_comes_with_a_profile() -> None:
+    """What a block may ask for is what decode.h can give: the table here and the channels there are the same."""
+    spec = importlib.util.spec_from_file_location("ble_health", COMPONENTS / "ble_health" / "__init__.py")
+    assert spec is not None
+    assert spec.loader is not None
+    component = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = component
+    spec.loader.exec_module(component)
+    given = set().union(*(profile.gives for profile in component.PROFILES.values()))
+    channels = re.findall(r'\{"(\w+)", -?[0-9.]+f, ', (COMPONENTS / "ble_health" / "channels.h").read_text())
+    assert given == set(channels) - {"battery_level"}

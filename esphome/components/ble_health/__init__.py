@@ -49,25 +49,37 @@ class Profile:
     ``measurements`` are the characteristics to subscribe to, ``reads`` those to read once connected. ``bonding`` is
     "required" where the service forbids to measure for somebody unpaired (Glucose 1.0.1 and CGM 1.0.2: security mode 1
     level 2 or 3 on every characteristic), "usual" where most devices ask for it all the same. ``records``: it can be
-    asked for what it kept.
+    asked for what it kept. ``gives``: the numbers of its measurements (decode.h).
     """
 
     service: int
     measurements: tuple[int, ...]
+    gives: frozenset[str]
     bonding: str = "none"
     reads: tuple[int, ...] = ()
     records: bool = False
 
 
 PROFILES: dict[str, Profile] = {
-    "heart_rate": Profile(0x180D, (0x2A37,)),
-    "blood_pressure": Profile(0x1810, (0x2A35,), "usual"),
-    "pulse_oximeter": Profile(0x1822, (0x2A5E, 0x2A5F), "usual"),
-    "glucose": Profile(0x1808, (0x2A18, 0x2A34), "required", records=True),
-    "cgm": Profile(0x181F, (0x2AA7,), "required", reads=(0x2AA8, 0x2AAA), records=True),
-    "thermometer": Profile(0x1809, (0x2A1C,)),
-    "weight": Profile(0x181D, (0x2A9D,)),
-    "body_composition": Profile(0x181B, (0x2A9C,)),
+    "heart_rate": Profile(0x180D, (0x2A37,), frozenset({"heart_rate", "rr_interval", "energy_expended"})),
+    "blood_pressure": Profile(
+        0x1810, (0x2A35,), frozenset({"systolic", "diastolic", "mean_arterial", "cuff_pulse"}), "usual"
+    ),
+    "pulse_oximeter": Profile(0x1822, (0x2A5E, 0x2A5F), frozenset({"spo2", "pulse_rate", "pulse_amplitude"}), "usual"),
+    "glucose": Profile(
+        0x1808, (0x2A18, 0x2A34), frozenset({"glucose", "carbohydrate", "hba1c"}), "required", records=True
+    ),
+    "cgm": Profile(
+        0x181F, (0x2AA7,), frozenset({"cgm_glucose", "cgm_trend"}), "required", reads=(0x2AA8, 0x2AAA), records=True
+    ),
+    "thermometer": Profile(0x1809, (0x2A1C,), frozenset({"temperature"})),
+    "weight": Profile(0x181D, (0x2A9D,), frozenset({"weight", "bmi", "height"})),
+    "body_composition": Profile(
+        0x181B,
+        (0x2A9C,),
+        frozenset({"weight", "height", "body_fat", "basal_metabolism", "muscle_percentage", "muscle_mass"})
+        | {"fat_free_mass", "soft_lean_mass", "body_water_mass", "impedance"},
+    ),
 }
 BATTERY_SERVICE, CURRENT_TIME_SERVICE = 0x180F, 0x1805
 DATE_TIME, BATTERY_LEVEL, CURRENT_TIME, RECORD_ACCESS = 0x2A08, 0x2A19, 0x2A2B, 0x2A52
@@ -77,6 +89,12 @@ def user(value: object) -> int:
     """The number that the device gives to a person."""
     number: int = cv.int_range(min=0, max=254)(value)
     return number
+
+
+def _once_each(profiles: list[str]) -> list[str]:
+    if len(set(profiles)) < len(profiles):
+        raise cv.Invalid("a profile is listed twice")
+    return profiles
 
 
 def _has_clock_for_records(config: ConfigType) -> ConfigType:
@@ -113,7 +131,9 @@ CONFIG_SCHEMA = cv.All(
         {
             cv.GenerateID(): cv.declare_id(BleHealth),
             cv.GenerateID(CONF_GATT_CLIENT_ID): cv.declare_id(GattClient),
-            cv.Required(CONF_PROFILES): cv.All(cv.ensure_list(cv.one_of(*PROFILES, lower=True)), cv.Length(min=1)),
+            cv.Required(CONF_PROFILES): cv.All(
+                cv.ensure_list(cv.one_of(*PROFILES, lower=True)), cv.Length(min=1), _once_each
+            ),
             cv.Optional(ble_client.CONF_BLE_CLIENT_ID): cv.All(cv.only_on_esp32, cv.use_id(ble_client.BLEClient)),
             cv.Optional(CONF_TIME_ID): cv.use_id(time_.RealTimeClock),
             cv.Optional(CONF_OUTBOX_ID): cv.use_id(Outbox),

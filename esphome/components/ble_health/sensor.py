@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import esphome.codegen as cg
 import esphome.config_validation as cv
+import esphome.final_validate as fv
 from esphome.components import sensor
 from esphome.const import (
     CONF_BATTERY_LEVEL,
@@ -25,7 +26,17 @@ from esphome.const import (
 )
 from esphome.types import ConfigType
 
-from . import CONF_BLE_HEALTH_ID, CONF_USER, UNKNOWN_USER, BleHealth, ble_health_ns, count_entity, user
+from . import (
+    CONF_BLE_HEALTH_ID,
+    CONF_PROFILES,
+    CONF_USER,
+    PROFILES,
+    UNKNOWN_USER,
+    BleHealth,
+    ble_health_ns,
+    count_entity,
+    user,
+)
 
 DEPENDENCIES = ["ble_health"]
 
@@ -119,6 +130,25 @@ CONFIG_SCHEMA = cv.All(
     ),
     cv.has_at_least_one_key(*SENSORS),
 )
+
+
+def _final_validate(config: ConfigType) -> None:
+    """A number that none of the hub's profiles has would be unknown for ever."""
+    full = fv.full_config.get()
+    hub = full.get_config_for_path(full.get_path_for_id(config[CONF_BLE_HEALTH_ID])[:-1])
+    for key in SENSORS:
+        if key not in config or key == CONF_BATTERY_LEVEL:
+            continue
+        if not any(key in PROFILES[name].gives for name in hub[CONF_PROFILES]):
+            givers = " or ".join(name for name, profile in PROFILES.items() if key in profile.gives)
+            raise cv.Invalid(
+                f"{config[CONF_BLE_HEALTH_ID]} has profiles: [{', '.join(hub[CONF_PROFILES])}], and {key} comes with "
+                f"{givers}",
+                [key],
+            )
+
+
+FINAL_VALIDATE_SCHEMA = _final_validate
 
 
 async def to_code(config: ConfigType) -> None:
