@@ -15,6 +15,10 @@ WRONG_BPM = 5.0
 URGENT_PERCENT = 90.0  # a saturation below it is urgent where it lasts
 UNREST, UNREST_S, GRAIN = 1.5e-4, 0.15, 3e-5  # shares of the light, the same in both channels; the first one's memory
 
+# The least share of seconds with a saturation that is asked for: none where it cannot be known.
+TOLD_AT_PERFUSION = {0.02: 0.0, 0.03: 0.0, 0.05: 0.0, 0.08: 0.5, 0.12: 0.95, 0.2: 0.95}
+TOLD_AT_FLICKER = {0.2: 0.95, 1.0: 0.95, 2.0: 0.0, 4.0: 0.0, 8.0: 0.0, 16.0: 0.0}
+
 
 def _unrest(count: int, rate_hz: float, random: np.random.Generator) -> Floats:
     """Noise with a memory, and white noise."""

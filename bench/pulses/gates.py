@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.signal_core import compile_core
 
-from . import beats, rates, without
+from . import beats, disturbed, rates, without
 
 type Figures = dict[str, float]
 
@@ -59,6 +59,10 @@ SPO2 = "SpO2 MAE, %"
 INTERVAL = "RR error SD of the worst cell, ms"
 RMSSD = "RMSSD error of the worst cell, ms"
 SDNN = "SDNN error of the worst cell, ms"
+SPO2_COVERAGE = "SpO2 coverage"
+SPO2_WRONG = "share of seconds with SpO2 off by more than 4 %"
+LOW_FOR = "longest below 90 % where 97 % is true, s"
+RATE_WRONG = "share of seconds with a heart rate off by more than 5 bpm"
 
 GATES = (
     *(
@@ -150,6 +154,22 @@ GATES = (
             most("respiration MAE of the worst cell, /min", 2.0),
             least("coverage", 0.6),
         ),
+    ),
+    *(
+        Gate(
+            f"unrest of the finger, perfusion {perfusion:g} %",
+            partial(disturbed.unrest, perfusion_percent=perfusion),
+            (most(SPO2_WRONG, 0.001), most(LOW_FOR, 2), most(SPO2, 1.5), least(SPO2_COVERAGE, told)),
+        )
+        for perfusion, told in disturbed.TOLD_AT_PERFUSION.items()
+    ),
+    *(
+        Gate(
+            f"a lamp's flicker, {strength:g} times as high as the pulse",
+            partial(disturbed.lamp, strength=strength),
+            (most(SPO2_WRONG, 0.005), most(RATE_WRONG, 0.03), least(SPO2_COVERAGE, told)),
+        )
+        for strength, told in disturbed.TOLD_AT_FLICKER.items()
     ),
     *(
         Gate(name, measure, (most("share of seconds with a heart rate", 0.005),))

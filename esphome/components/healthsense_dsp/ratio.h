@@ -62,22 +62,25 @@ class RatioOfRatios {
   Estimate estimate() const {
     const Estimate none{NAN, NAN};
     const float limit = LOUD * this->middle_();
-    Sums sum{};
-    bool kept[SECONDS];
-    uint8_t count = 0, repeats = 0;
+    Sums sum{}, repeated{};
+    bool kept[SECONDS], repeats[SECONDS];
+    uint8_t count = 0, repeat_count = 0;
     for (uint8_t ago = 0; ago < this->filled_; ago++) {
-      // The filters carry a jerk into its neighbours.
-      const bool loud = !(this->back_(ago).ii > 0.0f) || this->back_(ago).ii > limit || (ago > 0 && this->back_(ago - 1).ii > limit) ||
-                        (ago + 1 < this->filled_ && this->back_(ago + 1).ii > limit);
-      kept[ago] = !loud;
-      if (loud)
-        continue;
-      count++;
-      if (this->back_(ago).ie != 0.0f)
-        repeats++;
-      sum.add(this->back_(ago));
+      // The filters carry a jerk into its neighbours, and the beat before lies in the second before.
+      kept[ago] = this->back_(ago).ii > 0.0f && !this->loud_(ago, limit) && !this->loud_(ago + 1, limit) &&
+                  (ago == 0 || !this->loud_(ago - 1, limit));
+      repeats[ago] = kept[ago] && this->back_(ago).ie != 0.0f && this->whole_(ago + 1);
+      if (kept[ago]) {
+        count++;
+        sum.add(this->back_(ago));
+      }
+      if (repeats[ago]) {
+        repeat_count++;
+        repeated.add(this->back_(ago));
+      }
     }
-    if (repeats < LEAST_SECONDS || sum.ri <= 0.0f || sum.re <= 0.0f || sum.ie < LEAST_REPEATED * sum.ii ||
+    if (repeat_count < LEAST_SECONDS || sum.ri <= 0.0f || repeated.re <= 0.0f ||
+        repeated.ie < LEAST_REPEATED * repeated.ii ||
         sum.ri * sum.ri < LEAST_CORRELATION * LEAST_CORRELATION * sum.rr * sum.ii)
       return none;
     float odd = 0.0f;
@@ -86,15 +89,15 @@ class RatioOfRatios {
         odd += fabsf(this->back_(ago).rr * sum.ii / (this->back_(ago).ii * sum.rr) - 1.0f);
     if (odd > MOST_ODD * static_cast<float>(count))
       return none;
-    const float ratio = sum.re / sum.ie;
+    const float ratio = repeated.re / repeated.ie;
     // The standard error with whole seconds as the units that err together (Liang and Zeger, Biometrika 1986;73:13).
     float squares = 0.0f;
     for (uint8_t ago = 0; ago < this->filled_; ago++) {
-      const float residual = kept[ago] ? this->back_(ago).re - ratio * this->back_(ago).ie : 0.0f;
+      const float residual = repeats[ago] ? this->back_(ago).re - ratio * this->back_(ago).ie : 0.0f;
       squares += residual * residual;
     }
-    const float few = static_cast<float>(repeats) / static_cast<float>(repeats - 1);
-    const float error = sqrtf(squares * few) / sum.ie;
+    const float few = static_cast<float>(repeat_count) / static_cast<float>(repeat_count - 1);
+    const float error = sqrtf(squares * few) / repeated.ie;
     // Some of the noise may repeat after all, as a tapping finger's: what it would have moved R by is in doubt as well.
     const float moved = ratio - orthogonal_(sum);
     return {ratio, sqrtf(error * error + moved * moved)};
@@ -119,6 +122,13 @@ class RatioOfRatios {
     const float difference = sum.rr - sum.ii;
     return (difference + sqrtf(difference * difference + 4.0f * sum.ri * sum.ri)) / (2.0f * sum.ri);
   }
+
+  bool loud_(int ago, float limit) const {
+    return ago < this->filled_ && this->back_(static_cast<uint8_t>(ago)).ii > limit;
+  }
+
+  /// Not lost, nor in motion; of what is older than the window nothing is known.
+  bool whole_(int ago) const { return ago >= this->filled_ || this->back_(static_cast<uint8_t>(ago)).ii > 0.0f; }
 
   /// The second that was closed `ago` seconds before the last one.
   const Sums &back_(uint8_t ago) const { return this->seconds_[(this->next_ + SECONDS - 1 - ago) % SECONDS]; }
