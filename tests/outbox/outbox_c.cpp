@@ -25,7 +25,7 @@ size_t ring_bytes(uint32_t capacity) { return Ring::bytes(capacity); }
 Office *office_new(void *memory, uint32_t capacity, uint32_t layout, uint64_t boot_id, uint8_t rows,
                    uint32_t interval_ms, uint64_t now_ms) {
   auto *office = new Office{};
-  office->kept = office->post.ring().open(memory, capacity, layout, now_ms);
+  office->kept = office->post.ring().open(memory, capacity, layout, rows, now_ms);
   if (!office->kept)
     office->post.ring().begin(boot_id, layout, now_ms);
   office->shadow.resize(PostOffice::shadow_records(rows, interval_ms));

@@ -334,7 +334,7 @@ def test_a_restart_goes_on_where_the_program_ended(new_office: NewOffice) -> Non
     assert office.waiting()[-1] == (11, 99)
 
 
-@pytest.mark.parametrize("reason", ["rubbish", "layout", "capacity", "clock", "head", "both headers"])
+@pytest.mark.parametrize("reason", ["rubbish", "layout", "capacity", "clock", "head", "both headers", "row"])
 def test_what_does_not_fit_is_begun_anew(new_office: NewOffice, reason: str) -> None:
     office = new_office(now_ms=5000)
     for value in range(10):
@@ -349,6 +349,8 @@ def test_what_does_not_fit_is_begun_anew(new_office: NewOffice, reason: str) -> 
         office.capacity -= 1
     elif reason == "clock":
         office.now_ms = 0
+    elif reason == "row":
+        raw[2 * 56 + 5 * 12 + 8] = 200
     else:
         for at in (40, 96) if reason == "both headers" else (44, 100):
             raw[at] ^= 0xFF

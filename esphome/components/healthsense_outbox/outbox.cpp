@@ -44,7 +44,7 @@ void Outbox::setup() {
   for (uint8_t row = 0; row < rows; row++)
     this->states_.push_back({});
   const uint64_t now_ms = ring_clock_ms();
-  if (!this->post_.ring().open(memory, this->capacity_, this->layout_(), now_ms)) {
+  if (!this->post_.ring().open(memory, this->capacity_, this->layout_(), rows, now_ms)) {
     const uint64_t boot_id = static_cast<uint64_t>(random_uint32()) << 32 | random_uint32();
     this->post_.ring().begin(boot_id == 0 ? 1 : boot_id, this->layout_(), now_ms);
   }

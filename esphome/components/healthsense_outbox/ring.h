@@ -18,9 +18,9 @@ class Ring {
   /// Size of the memory for `capacity` records, in bytes; it must be aligned to 8.
   static constexpr size_t bytes(uint32_t capacity) { return sizeof(Header) * 2 + sizeof(Record) * size_t{capacity}; }
 
-  /// Takes over what the memory holds. False: nothing that fits `layout` and `capacity` and is not from the future;
-  /// the ring is then of no use before begin().
-  bool open(void *memory, uint32_t capacity, uint32_t layout, uint64_t now_ms) {
+  /// Takes over what the memory holds. False: nothing that fits `layout`, `rows` and `capacity` and is not from the
+  /// future; the ring is then of no use before begin().
+  bool open(void *memory, uint32_t capacity, uint32_t layout, uint8_t rows, uint64_t now_ms) {
     this->slots_ = static_cast<Header *>(memory);
     this->records_ = reinterpret_cast<Record *>(this->slots_ + 2);
     this->capacity_ = capacity;
@@ -37,6 +37,9 @@ class Ring {
         this->header_ = header;
       found = true;
     }
+    // The checksum is the header's: a record of a row that there is not would be read beyond the rows at every start.
+    for (uint32_t i = 0; found && i < this->header_.count; i++)
+      found = this->at(this->header_.first + i).row < rows;
     return found;
   }
 
