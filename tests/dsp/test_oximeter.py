@@ -1,6 +1,7 @@
 """What the core does when the signal is not what it should be."""
 
 import ctypes
+from itertools import groupby
 
 import numpy as np
 import pytest
@@ -216,6 +217,25 @@ def test_an_irregular_pulse_is_irregular(core: ctypes.CDLL) -> None:
     regular = Recording(heart_rate_bpm=75, duration_s=120)
     assert Oximeter(core).run(*regular.counts)[-1].irregularity < 0.05
     assert Oximeter(core).run(*irregular.counts)[-1].irregularity > 0.1
+
+
+@pytest.mark.parametrize("strength", [2, 4, 8, 20])
+def test_movement_makes_no_irregular_pulse(core: ctypes.CDLL, strength: float) -> None:
+    """Bursts as strong as so many pulse waves; what is told of an irregular pulse must hold for a minute."""
+    shares = []
+    for heart_rate in (60, 75, 100, 135, 160):
+        for bursts in (2, 6, 12):
+            recording = Recording(
+                heart_rate_bpm=heart_rate,
+                motion_bursts=bursts,
+                motion_strength=strength,
+                perfusion_percent=2.2,
+                duration_s=400,
+            )
+            irregular = column(Oximeter(core).run(*recording.counts), "irregularity") > 0.1
+            shares.append(float(irregular.mean()))
+            assert max((len(list(run)) for value, run in groupby(irregular) if value), default=0) < 60
+    assert np.mean(shares) <= 0.03
 
 
 def test_a_hundred_thousand_random_samples_tell_only_sane_values(core: ctypes.CDLL) -> None:

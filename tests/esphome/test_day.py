@@ -83,6 +83,7 @@ def test_values_follow_the_truth_in_every_scenario(lockstep_node: Node) -> None:
     assert exercise.heart_rate.told >= 0.5 * STRETCH_S
     assert exercise.heart_rate.mae <= 1.5
     assert exercise.spo2.mae <= 1.0
+    assert exercise.irregular == 0
 
     irregular = told["irregular pulse"]
     assert irregular.irregular >= 0.9 * STRETCH_S

@@ -109,6 +109,8 @@ class Oximeter {
   static constexpr float RESTART_GAP_S = 2.0f;
   static constexpr uint8_t SETTLING_S = 4;
   static constexpr uint8_t CLEAN_AFTER_S = 10;  // the first beats are found before it is known how long one lasts
+  static constexpr uint8_t STILL_S = 3;  // the end of a movement is quieter than the movement: its beats are none either
+  static constexpr float STIRRED = 2.5f;  // times the usual energy: beats may be none, though a rate can still be told
   static constexpr uint8_t FLAT_S = 2;
   static constexpr float LOUD = 6.0f;  // times the usual energy of a second: motion
   static constexpr float SHORTEST_MS = 250.0f, LONGEST_MS = 2200.0f;
@@ -287,6 +289,10 @@ class Oximeter {
     const float energy = this->periodicity_.energy(0);
     this->noisy_ = this->sampling_.beat_hz >= LEAST_NOISE_RATE_HZ && second.drowns(energy);
     this->loud_ = this->settled_s_ >= SETTLING_S && energy > LOUD * this->periodicity_.usual_energy();
+    const bool still = energy <= STIRRED * this->periodicity_.usual_energy();
+    this->still_s_ = !still ? 0 : (this->still_s_ < STILL_S ? this->still_s_ + 1 : STILL_S);
+    if (this->still_s_ < STILL_S)
+      this->variability_.forget_rhythm();
     const bool disturbed = second.gap || this->loud_ || second.flickers(energy);
     this->ratio_.close(second.red_dc(), infrared_dc, !disturbed && this->settled_s_ > 0);
     if (this->settled_s_ < 255)
@@ -363,7 +369,7 @@ class Oximeter {
   uint32_t samples_{0}, beat_samples_{0}, origin_{0};
   uint16_t beat_lag_{0};  ///< how long a beat lasts, in samples of the autocorrelation; 0: unknown
   uint8_t slow_count_{0}, pending_count_{0};
-  uint8_t settled_s_{0}, flat_s_{0}, period_age_s_{0};
+  uint8_t settled_s_{0}, flat_s_{0}, period_age_s_{0}, still_s_{0};
   bool finger_{false}, fresh_{true}, loud_{false}, miscounted_{false}, noisy_{false};
 };
 

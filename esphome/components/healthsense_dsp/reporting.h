@@ -60,12 +60,13 @@ class Told {
   bool any_{false};
 };
 
-/// An irregular pulse is told from half a minute above the limit on, and until half a minute below it. The limit is 0.1
-/// of the mean interval (Dash et al., Ann Biomed Eng 2009;37:1701). Unknown says nothing either way.
+/// An irregular pulse is told from a minute above the limit on, and until a minute below it: what a weak movement does to
+/// single beats leaves the minute that the irregularity is of by then. The limit is 0.1 of the mean interval (Dash et
+/// al., Ann Biomed Eng 2009;37:1701). Unknown says nothing either way.
 class IrregularPulse {
  public:
   static constexpr float LIMIT = 0.1f;
-  static constexpr uint8_t HELD_S = 30;
+  static constexpr uint8_t HELD_S = 60;
 
   void second(float irregularity) {
     this->known_ = isfinite(irregularity);

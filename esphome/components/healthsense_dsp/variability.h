@@ -88,6 +88,12 @@ class Variability {
     this->has_previous_ = this->previous_normal_ = false;
   }
 
+  /// Irregularity begins anew. Variability stays: it leaves out what is not normal.
+  void forget_rhythm() {
+    this->all_.reset();
+    this->break_chain();
+  }
+
   /// What comes next is no neighbour of what was before.
   void break_chain() { this->has_previous_ = this->previous_normal_ = false; }
 
