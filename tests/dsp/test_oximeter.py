@@ -161,6 +161,22 @@ def test_variability_never_bridges_a_gap(core: ctypes.CDLL) -> None:
     assert after[-1].irregularity <= 0.01
 
 
+def test_no_difference_is_taken_across_a_gap(core: ctypes.CDLL) -> None:
+    """An even heart that beats six a minute faster or slower after each gap varies nowhere: bridged, RMSSD would be 21 ms."""
+    even = [
+        Recording(heart_rate_bpm=rate, duration_s=20, sinus_arrhythmia=0, random_arrhythmia=0).counts
+        for rate in (60, 66)
+    ]
+    oximeter = Oximeter(core)
+    readings = []
+    for part in even * 6:
+        readings += oximeter.run(*part)
+        oximeter.gap(50)
+    assert readings[-1].sdnn_ms >= 40
+    assert readings[-1].rmssd_ms <= 5
+    assert readings[-1].irregularity <= 0.01
+
+
 @pytest.mark.parametrize("lost", [1, 40, 60, 99, 100, 101, 199])
 def test_the_second_in_which_samples_are_lost_is_told(core: ctypes.CDLL, lost: int) -> None:
     # A driver tells a change of status within a second, whatever its chip's buffer dropped.
