@@ -136,6 +136,28 @@ def test_what_is_no_count_of_a_converter_is_a_sensor_fault(core: ctypes.CDLL, va
     assert oximeter.run(*recording.counts)[-1].heart_rate_bpm == pytest.approx(80, abs=1.5)
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e30])
+@pytest.mark.parametrize("channel", [0, 1])
+def test_a_sample_that_is_no_count_costs_some_seconds_only(core: ctypes.CDLL, channel: int, value: float) -> None:
+    """In whichever channel: one of them must not poison the filters for good."""
+    counts = [light.copy() for light in Recording(heart_rate_bpm=72, saturation_percent=97).counts]
+    counts[channel][3000] = value
+    reading = Oximeter(core).run(*counts)[-1]
+    assert reading.heart_rate_bpm == pytest.approx(72, abs=1.5)
+    assert reading.spo2_percent == pytest.approx(97, abs=0.5)
+
+
+def test_no_breathing_is_told_without_a_pulse(core: ctypes.CDLL) -> None:
+    """The breaths of before are still in the window when the pulse is gone."""
+    red, infrared = Recording(heart_rate_bpm=72, breaths_per_min=15, duration_s=120).counts
+    unrest = 3000 * np.random.default_rng(1).standard_normal(red.size) * (np.arange(red.size) > 9000)
+    readings = Oximeter(core).run(red + unrest, infrared + unrest)
+    rates, breaths = column(readings, "heart_rate_bpm"), column(readings, "respiratory_rate_per_min")
+    assert breaths[80] == pytest.approx(15, abs=1)
+    assert np.isnan(rates[95:]).any()
+    assert np.isnan(breaths[np.isnan(rates)]).all()
+
+
 def test_a_hand_that_shakes_all_the_time_is_motion(core: ctypes.CDLL) -> None:
     random = np.random.default_rng(5)
     wild = 120_000 + 8000 * np.repeat(random.standard_normal(200), 30) + 300 * random.standard_normal(6000)
@@ -162,7 +184,7 @@ def test_variability_never_bridges_a_gap(core: ctypes.CDLL) -> None:
 
 
 def test_no_difference_is_taken_across_a_gap(core: ctypes.CDLL) -> None:
-    """An even heart that beats six a minute faster or slower after each gap varies nowhere: bridged, RMSSD would be 21 ms."""
+    """An even heart that beats six a minute faster or slower after each gap: bridged, RMSSD would be 21 ms."""
     even = [
         Recording(heart_rate_bpm=rate, duration_s=20, sinus_arrhythmia=0, random_arrhythmia=0).counts
         for rate in (60, 66)
