@@ -63,6 +63,21 @@ def test_an_overflow_is_a_gap(node: Node) -> None:
     on_a_bench(node, story)
 
 
+def test_no_interval_is_taken_across_an_overflow(node: Node) -> None:
+    """Were the core not told, every beat across one would come early by what was lost, and RMSSD would be of that."""
+
+    async def story(bench: Bench) -> None:
+        await settled(bench, 120)
+        before = bench.value("RMSSD")
+        for _ in range(30):
+            bench.set("Fault", "overflow")
+            await bench.play(4)
+        assert bench.value("Lost samples") >= 30 * 5
+        assert bench.value("RMSSD") <= 1.1 * before
+
+    on_a_bench(node, story)
+
+
 def test_a_brown_out_is_set_up_again(node: Node) -> None:
     async def story(bench: Bench) -> None:
         await settled(bench)
