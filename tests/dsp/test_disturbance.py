@@ -64,3 +64,20 @@ def test_leds_are_swapped_on_the_run(core: ctypes.CDLL) -> None:
     assert not any(reading.leds_look_swapped for reading in right)
     assert right[-1].spo2_percent == pytest.approx(97, abs=0.5)
     assert np.nanmax(np.abs(column(right, "spo2_percent") - 97)) <= 1
+
+
+@pytest.mark.parametrize("takes_s", [0.05, 0.25, 0.6, 1.2])
+@pytest.mark.parametrize("perfusion_percent", [0.2, 1.5])
+@pytest.mark.parametrize("begins_s", [0.0, 0.4, 0.9])
+def test_a_finger_that_comes_down_is_no_pulse(
+    core: ctypes.CDLL, takes_s: float, perfusion_percent: float, begins_s: float
+) -> None:
+    recording = Recording(heart_rate_bpm=67, duration_s=30, perfusion_percent=perfusion_percent)
+    pressed = 1 - np.exp(-np.maximum(0, recording.times_s - begins_s) / (takes_s / 3))
+    red, infrared = (1000 + pressed * (counts - 1000) for counts in recording.counts)
+    readings = Oximeter(core, finger_counts=20_000).run(red, infrared)
+    rates, saturation = column(readings, "heart_rate_bpm"), column(readings, "spo2_percent")
+    assert np.nanmax(np.abs(rates - 67)) <= 3
+    assert np.isfinite(rates[10:]).all()
+    assert np.nanmax(np.abs(saturation - 97)) <= 1
+    assert np.isfinite(saturation[12:]).all()

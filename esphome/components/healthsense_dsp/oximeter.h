@@ -111,6 +111,7 @@ class Oximeter {
   static constexpr uint8_t CLEAN_AFTER_S = 10;  // the first beats are found before it is known how long one lasts
   static constexpr uint8_t STILL_S = 3;  // the end of a movement is quieter than the movement: its beats are none either
   static constexpr float STIRRED = 2.5f;  // times the usual energy: beats may be none, though a rate can still be told
+  static constexpr float ARRIVES = 0.25f;  // of the light, within a second
   static constexpr uint8_t FLAT_S = 2;
   static constexpr float LOUD = 6.0f;  // times the usual energy of a second: motion
   static constexpr float SHORTEST_MS = 250.0f, LONGEST_MS = 2200.0f;
@@ -130,6 +131,14 @@ class Oximeter {
     this->fresh_ = true;
     this->align_();
     this->slow_count_ = 0;
+    this->fluttered_[0] = this->fluttered_[1] = 0.0f;
+    this->forget_pulse_();
+    this->drift_.reset();
+    this->red_drift_.reset();
+  }
+
+  /// What the filters delivered so far was none; they go on.
+  void forget_pulse_() {
     this->beats_.restart();
     this->beats_.set_period(0.0f);
     this->period_age_s_ = 0;
@@ -137,7 +146,6 @@ class Oximeter {
     this->periodicity_.reset();
     this->ratio_.reset();
     this->beat_lag_ = 0;
-    this->fluttered_[0] = this->fluttered_[1] = 0.0f;
     this->saturation_.restart();
     this->respiration_.reset();
     this->breath_waves_.restart();
@@ -145,8 +153,6 @@ class Oximeter {
     this->height_.restart();
     this->miscounted_ = false;
     this->settled_s_ = 0;
-    this->drift_.reset();
-    this->red_drift_.reset();
   }
 
   /// The next mean begins with the next sample. Beats are numbered by means; sample = origin + number * step, all of it
@@ -264,11 +270,20 @@ class Oximeter {
 
     this->flat_s_ = second.flat() ? (this->flat_s_ < FLAT_S ? this->flat_s_ + 1 : FLAT_S) : 0;
     this->reading_.status = this->fault_(second);
-    if (this->reading_.status == Status::OK) {
+    if (this->reading_.status == Status::OK && this->arrives_(second)) {
+      this->reading_.status = Status::SETTLING;
+      this->restart_();
+    } else if (this->reading_.status == Status::OK) {
       this->measure_(second);
     } else if (this->reading_.status == Status::SATURATED || this->flat_s_ >= FLAT_S) {
       this->restart_();
     }
+  }
+
+  /// A finger that still comes down: no pulse moves reflected light by a quarter, and the filters would ring for seconds.
+  bool arrives_(const Second &second) const {
+    return this->settled_s_ < SETTLING_S && this->settings_.two_channels &&
+           second.most - second.least > ARRIVES * second.infrared_dc();
   }
 
   /// What keeps this second from being looked at; OK: nothing.
@@ -287,6 +302,13 @@ class Oximeter {
     if (second.slow > 0)
       this->periodicity_.close(second.slow);
     const float energy = this->periodicity_.energy(0);
+    // What fades is the light's jump as the finger came down, no pulse.
+    const float before = greater(this->periodicity_.energy(1), this->periodicity_.energy(2));
+    if (this->settled_s_ <= SETTLING_S && before > LOUD * energy) {
+      this->forget_pulse_();
+      this->reading_.status = Status::SETTLING;
+      return;
+    }
     this->noisy_ = this->sampling_.beat_hz >= LEAST_NOISE_RATE_HZ && second.drowns(energy);
     this->loud_ = this->settled_s_ >= SETTLING_S && energy > LOUD * this->periodicity_.usual_energy();
     const bool still = energy <= STIRRED * this->periodicity_.usual_energy();

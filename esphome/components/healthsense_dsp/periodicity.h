@@ -39,6 +39,7 @@ class Periodicity {
   void reset() {
     this->filled_ = 0;
     this->next_ = 0;
+    this->forgotten_energy_ = 0.0f;
     this->length_ = KEPT;
     for (float &x : this->history_)
       x = 0.0f;
@@ -83,6 +84,7 @@ class Periodicity {
       products[k + 3] = sum3;
     }
     this->forget_();
+    this->forgotten_energy_ = this->energy_[this->next_];
     this->energy_[this->next_] = energy;
     this->next_ = after(this->next_, SECONDS);
     if (this->filled_ < SECONDS)
@@ -190,7 +192,8 @@ class Periodicity {
     float total = 0.0f;
     for (uint8_t ago = 0; ago < this->filled_; ago++) {
       // Products reach back into the second before.
-      const bool loud = this->energy(ago) > limit || (ago + 1 < this->filled_ && this->energy(ago + 1) > limit);
+      const float earlier = ago + 1 < this->filled_ ? this->energy(static_cast<uint8_t>(ago + 1)) : this->forgotten_energy_;
+      const bool loud = this->energy(ago) > limit || earlier > limit;
       const auto i = static_cast<uint8_t>((this->next_ + SECONDS - 1 - ago) % SECONDS);
       quiet[i] = !loud;
       if (quiet[i])
@@ -233,6 +236,7 @@ class Periodicity {
   uint8_t next_{0}, filled_{0};
   float history_[HISTORY];
   float energy_[SECONDS];
+  float forgotten_energy_{0};  ///< of the second before the oldest one
   float products_[SECONDS][MOST_LAGS];
 };
 
