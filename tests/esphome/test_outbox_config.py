@@ -119,6 +119,9 @@ def test_the_esp32_s_part_is_c_plus_plus(tmp_path: Path, retained: str) -> None:
         '#pragma once\n#define RTC_NOINIT_ATTR __attribute__((section(".rtc_noinit")))\n'
         '#define __NOINIT_ATTR __attribute__((section(".noinit")))\n'
     )
+    (tmp_path / "esphome" / "core" / "hal.h").write_text(
+        "#pragma once\n#include <cstdint>\nnamespace esphome { inline uint64_t millis_64() { return 0; } }\n"
+    )
     source = COMPONENTS / "healthsense_outbox" / "memory.cpp"
     subprocess.run(
         ["g++", "-std=gnu++20", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-I", tmp_path, source], check=True

@@ -360,6 +360,19 @@ def test_what_does_not_fit_is_begun_anew(new_office: NewOffice, reason: str) -> 
     assert office.waiting() == [(1, 60)]
 
 
+@pytest.mark.parametrize(("back_ms", "kept"), [(0, True), (9_000, True), (10_000, False)])
+def test_a_clock_that_went_back_a_little_over_a_restart_is_believed(
+    new_office: NewOffice, back_ms: int, kept: bool
+) -> None:
+    """Off by less than a tenth is an oscillator, by more a clock that began anew."""
+    office = new_office(now_ms=100_000)
+    office.add(1)
+    office.now_ms -= back_ms
+    assert office.restart(boot_id=9) is kept
+    assert office.count == int(kept)
+    assert not kept or office.age_ms(1) == 0
+
+
 @pytest.mark.parametrize("torn", [0, 1])
 def test_a_header_torn_by_a_power_cut_costs_the_last_change_at_most(new_office: NewOffice, torn: int) -> None:
     office = new_office()

@@ -5,6 +5,8 @@
 #if defined(USE_ESP32)
 #include <esp_attr.h>
 
+#include "esphome/core/hal.h"
+
 // Declared by IDF in a header of each chip's own.
 extern "C" uint64_t esp_rtc_get_time_us(void);
 #elif !defined(USE_HEALTHSENSE_OUTBOX_RETAINED)
@@ -40,8 +42,12 @@ alignas(8) static HEALTHSENSE_OUTBOX_ATTR uint8_t kept[HEALTHSENSE_OUTBOX_BYTES]
 
 void *ring_memory(size_t bytes) { return bytes <= sizeof(kept) ? kept : nullptr; }
 
-// Counts on through deep sleep and restarts, and begins anew only where the power was away.
-uint64_t ring_clock_ms() { return esp_rtc_get_time_us() / 1000; }
+// The RTC counts on through deep sleep and restarts, and begins anew only where the power was away. Its oscillator may be
+// off by some percent: while the program runs the crystal counts.
+uint64_t ring_clock_ms() {
+  static const uint64_t start_ms = esp_rtc_get_time_us() / 1000 - millis_64();
+  return start_ms + millis_64();
+}
 
 #elif !defined(USE_HEALTHSENSE_OUTBOX_RETAINED)
 

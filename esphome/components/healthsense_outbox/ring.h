@@ -19,7 +19,8 @@ class Ring {
   static constexpr size_t bytes(uint32_t capacity) { return sizeof(Header) * 2 + sizeof(Record) * size_t{capacity}; }
 
   /// Takes over what the memory holds. False: nothing that fits `layout`, `rows` and `capacity` and is not from the
-  /// future; the ring is then of no use before begin().
+  /// future; the ring is then of no use before begin(). A tenth of the clock is no future: that of an ESP32's sleep is not
+  /// exact, and an age from it is as inexact.
   bool open(void *memory, uint32_t capacity, uint32_t layout, uint8_t rows, uint64_t now_ms) {
     this->slots_ = static_cast<Header *>(memory);
     this->records_ = reinterpret_cast<Record *>(this->slots_ + 2);
@@ -31,7 +32,7 @@ class Ring {
       memcpy(&header, &this->slots_[slot], sizeof(header));
       if (header.magic != MAGIC || header.layout != layout || header.capacity != capacity ||
           header.checksum != checksum(header) || header.head >= capacity || header.count > capacity ||
-          header.boot_id == 0 || header.first == 0 || header.clock_ms > now_ms)
+          header.boot_id == 0 || header.first == 0 || header.clock_ms > now_ms + now_ms / FUTURE_SHARE)
         continue;
       if (!found || static_cast<int32_t>(header.generation - this->header_.generation) > 0)
         this->header_ = header;
@@ -118,6 +119,7 @@ class Ring {
     uint32_t checksum;
   };
   static_assert(sizeof(Header) == 56, "the code generator sets memory aside for two of these");
+  static constexpr uint64_t FUTURE_SHARE = 10;
   static constexpr uint32_t MAGIC = 0x4853'4F31;  // "HSO1"
 
   /// FNV-1a over everything before the checksum: it tells a header from what memory holds after a power-up.
