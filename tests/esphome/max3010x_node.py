@@ -74,7 +74,8 @@ class Bench:
         """So many simulated seconds pass; then all states of them have arrived."""
         self.played_s += seconds
         await self.client.execute_service(self.action, {"seconds": seconds})
-        await self.until(lambda: known(self.value("Played")) and self.value("Played") >= self.played_s, 60)
+        limit_s = 60 + seconds / 10
+        await self.until(lambda: known(self.value("Played")) and self.value("Played") >= self.played_s, limit_s)
         await asyncio.sleep(0.3)
 
     async def play_each(self, seconds: int, look: Callable[[], None]) -> None:

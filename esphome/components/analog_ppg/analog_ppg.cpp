@@ -102,7 +102,7 @@ void AnalogPPG::second_(const Reading &reading) {
     if (reading.beats[i].clean)
       this->beats_.add(reading.beats[i].interval_ms);
   this->irregular_pulse_.second(reading.irregularity);
-  if (!this->schedule_.second(static_cast<uint8_t>(reading.status)))
+  if (!this->schedule_.second(static_cast<uint8_t>(reading.status), healthsense_dsp::known_vitals(reading)))
     return;
   // Status and finger first, then quality: whoever acts on a value already knows how far to trust it.
   this->publish_status_(reading.status);

@@ -5,19 +5,22 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "settings.h"
+
 namespace esphome::healthsense_dsp {
 
-/// Decides for each second whether values are told. A change of status is never kept waiting, so that the NaN after a
-/// finger that left comes at once.
+/// Decides for each second whether values are told. A change of status, and of which vitals are known, is never kept
+/// waiting: the NaN after a finger that left comes at once, and so does the first saturation.
 class ReportSchedule {
  public:
   void set_interval(uint8_t seconds) { this->interval_s_ = seconds > 0 ? seconds : uint8_t{1}; }
 
   uint8_t interval() const { return this->interval_s_; }
 
-  bool second(uint8_t status) {
-    const bool changed = status != this->status_;
+  bool second(uint8_t status, uint8_t known = 0) {
+    const bool changed = status != this->status_ || known != this->known_;
     this->status_ = status;
+    this->known_ = known;
     if (this->since_s_ < UINT8_MAX)
       this->since_s_++;
     if (!changed && this->since_s_ < this->interval_s_)
@@ -29,8 +32,17 @@ class ReportSchedule {
   void restart() { this->status_ = UINT8_MAX; }
 
  protected:
-  uint8_t interval_s_{1}, since_s_{UINT8_MAX}, status_{UINT8_MAX};
+  uint8_t interval_s_{1}, since_s_{UINT8_MAX}, status_{UINT8_MAX}, known_{0};
 };
+
+/// Which vitals of a reading have a value.
+inline uint8_t known_vitals(const Reading &reading) {
+  const float vitals[] = {reading.heart_rate_bpm, reading.spo2_percent, reading.respiratory_rate_per_min};
+  uint8_t known = 0;
+  for (const float vital : vitals)
+    known = static_cast<uint8_t>(known << 1 | (isfinite(vital) ? 1 : 0));
+  return known;
+}
 
 /// The last value told of one entity. With `only_on_change` a value that shows the same digits is told again only after
 /// a minute, so that whoever listens can tell a steady value from a dead sensor.

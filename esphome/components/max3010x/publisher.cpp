@@ -25,7 +25,7 @@ void Publisher::second(const Reading &reading, bool leds_swapped, float die_temp
     if (reading.beats[i].clean)
       this->beats_.add(reading.beats[i].interval_ms);
   this->irregular_pulse_.second(reading.irregularity);
-  if (!this->schedule_.second(static_cast<uint8_t>(reading.status)))
+  if (!this->schedule_.second(static_cast<uint8_t>(reading.status), healthsense_dsp::known_vitals(reading)))
     return;
   this->tell_values_(reading);
   this->tell_(Value::DIE_TEMPERATURE, die_temperature_c);
