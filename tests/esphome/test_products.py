@@ -223,6 +223,23 @@ def test_a_gateway_takes_a_package_for_each_device_also_two_of_a_kind(tmp_path: 
     assert rows(generated.main) == kept
 
 
+def test_a_probe_beside_it_works_as_documented(tmp_path: Path) -> None:
+    """Air, a table and an arm are no body temperature: nothing outside 34 to 43 degrees is told or kept."""
+    [block] = documented("A thermometer beside it", "wiring")
+    [file] = yaml.safe_load(block)["packages"]["probe"]["files"]
+    path = tmp_path / "probe.yaml"
+    path.write_text(
+        f"packages:\n  core: !include {FIRMWARE / 'healthsense-oximeter.yaml'}\n"
+        f"  probe: !include {{file: {ROOT / file['path']}, vars: {{pin: {file['vars']['pin']}}}}}\n{OFFLINE}"
+    )
+    generated = generate(path, "healthsense-oximeter", tmp_path)
+    assert generated.status == 0, generated.output[-3000:]
+    assert "WARNING" not in generated.output
+    assert "new(probe_temperature) dallas_temp::DallasTemperatureSensor" in generated.main
+    assert re.search(r"ClampFilter\(34(\.0f?)?, 43(\.0f?)?, true\)", generated.main)
+    assert rows(generated.main) >= {"temperature", "spo2", "heart_rate"}
+
+
 def test_more_devices_than_connections_are_told(tmp_path: Path) -> None:
     generated = generate(gateway_with(list(DEVICES), tmp_path), "healthsense-ble-gateway", tmp_path)
     assert "connection slot" in generated.output
