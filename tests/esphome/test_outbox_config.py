@@ -68,6 +68,7 @@ def test_the_usual_is_accepted_and_says_how_much_it_holds(tmp_path: Path, on: st
         ("host", f"{PULSE}, capacity: 19", "value must be at least 20"),
         ("host", f"{PULSE}, interval: 100ms", "value must be at least 1s"),
         ("esp32", f"{PULSE}, restore: true, capacity: 501", "RTC memory, which holds 500"),
+        ("esp32c3", f"{PULSE}, capacity: 5001", "an ESP32 has memory for 5000 readings"),
         ("esp32c2", f"{PULSE}, restore: true", "ESP32C2 has too little RTC memory"),
         ("esp8266", PULSE, "only available on"),
     ],

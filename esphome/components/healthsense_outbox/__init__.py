@@ -45,6 +45,8 @@ RETAINED_VARIANTS = (
     VARIANT_ESP32S3,
 )
 USUAL_CAPACITY = 2000
+# 60 kB: an ESP32 has 160 kB of memory for what is laid out at compile time, most of which Wi-Fi and Bluetooth need.
+CHIP_CAPACITY = 5000
 
 
 def _vital(value: str) -> str:
@@ -64,7 +66,7 @@ def _once_each(config: ConfigType) -> ConfigType:
 
 
 def _room(config: ConfigType) -> ConfigType:
-    """Chooses the capacity, and refuses one that RTC memory does not hold."""
+    """Chooses the capacity, and refuses one that the memory does not hold."""
     retained = config[CONF_RESTORE] and CORE.is_esp32
     if retained and get_esp32_variant() not in RETAINED_VARIANTS:
         raise cv.Invalid(f"{get_esp32_variant()} has too little RTC memory for 'restore: true'", path=[CONF_RESTORE])
@@ -73,6 +75,12 @@ def _room(config: ConfigType) -> ConfigType:
         raise cv.Invalid(
             f"with 'restore: true' the readings lie in RTC memory, which holds {RETAINED_CAPACITY}; "
             "without it there is room for more, but not over deep sleep",
+            path=[CONF_CAPACITY],
+        )
+    if CORE.is_esp32 and config[CONF_CAPACITY] > CHIP_CAPACITY:
+        raise cv.Invalid(
+            f"an ESP32 has memory for {CHIP_CAPACITY} readings beside the rest; "
+            "a longer interval keeps as long a time in less",
             path=[CONF_CAPACITY],
         )
     return config
