@@ -67,6 +67,7 @@ class BeatFinder {
   }
 
  protected:
+  // Chosen on the grid of bench/pulses/gates.py, which holds them; none is from a publication.
   static constexpr float LEARN_S = 1.8f;
   static constexpr float THRESHOLD = 0.5f;
   static constexpr float EARLY = 0.5f;

@@ -77,6 +77,7 @@ class HeartRate {
 
  protected:
   static constexpr uint8_t LATEST_S = 10;  // seconds of intervals that the heart rate may be the mean of
+  // Chosen on the grid of bench/pulses/gates.py, which holds them; none is from a publication.
   static constexpr float JUMP = 0.25f;
   static constexpr uint8_t DOUBT_S = 9;
   static constexpr float CERTAIN_S = 8.0f, DOUBTFUL_S = 5.0f;

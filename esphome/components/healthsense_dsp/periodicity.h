@@ -146,6 +146,7 @@ class Periodicity {
  protected:
   static constexpr uint16_t LAGS_A_TURN = 4;
   static_assert(MOST_LAGS % LAGS_A_TURN == 0, "lags are taken four a turn");
+  // Chosen on the grid of bench/pulses/gates.py, which holds them; none is from a publication.
   static constexpr float NEARLY = 0.75f;
   static constexpr float NEARLY_DUE = 0.5f;
   static constexpr float NEAR = 0.12f;

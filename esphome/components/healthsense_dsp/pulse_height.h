@@ -10,6 +10,7 @@ namespace esphome::healthsense_dsp {
 /// How high the pulse wave is from beat to beat, and how evenly: the perfusion index, and a hint of motion.
 class PulseHeight {
  public:
+  // Chosen on the grid of bench/pulses/gates.py, which holds them; none is from a publication.
   static constexpr float STEADY = 0.30f;
 
   void restart() {

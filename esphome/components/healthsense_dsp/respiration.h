@@ -19,6 +19,7 @@ class Respiration {
   static constexpr uint8_t SAMPLES = 128;
   static constexpr uint8_t SHORTEST = 6;   // 40 breaths/min
   static constexpr uint8_t LONGEST = 50;   // 5 breaths/min with room for the summit
+  // Chosen on the grid of bench/pulses/gates.py, which holds them; none is from a publication.
   static constexpr float CLEAR = 0.75f;
   static constexpr float USABLE = 0.4f;
   static constexpr float AGREE_PER_MIN = 3.0f;
