@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -32,6 +32,10 @@ INTEGRATION: Final = ROOT / "custom_components" / "healthsense"
 NODE_YAML: Final = ROOT / "tests" / "esphome" / "nodes" / "demo-lockstep.yaml"
 CONNECTS_BEFORE_MS: Final = 20_000
 """Home Assistant connects to its devices some seconds before it says that it is up; more on a busy computer."""
+
+AWAY_S: Final = 30
+LEAST_MEANWHILE: Final = 3
+"""One each 3 s, even where Home Assistant starts in 2 s: 32 s, less 3 at the begin and 20 at the end."""
 
 LONGEST_STEP_MS: Final = 5_000
 SHORTEST_STEP_MS: Final = 1_500
@@ -53,6 +57,24 @@ class Away:
         path = self.home.config / "healthsense" / "healthsense.db"
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
             return list(db.execute(READINGS, (vital,)).fetchall())
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Return the config entries that are on the disk."""
+        stored = json.loads((self.home.config / ".storage" / "core.config_entries").read_text())
+        entries: list[dict[str, Any]] = stored["data"]["entries"]
+        return entries
+
+    def has_settled_in(self) -> bool:
+        """Return whether Home Assistant has written down its entities, and HealthSense that it has the past.
+
+        Home Assistant takes some ten seconds to do so. Killed before, it meets the node as if for the first time: its
+        readings are another source's then.
+        """
+        registry = self.home.config / ".storage" / "core.entity_registry"
+        known = registry.exists() and "Readings waiting" in registry.read_text()
+        healthsense = [one for one in self.entries() if one["domain"] == "healthsense"]
+        people = [one for entry in healthsense for one in entry["subentries"] if one["subentry_type"] == "person"]
+        return known and bool(people) and not any(one["data"].get("import_history") for one in people)
 
     @asynccontextmanager
     async def boot(self) -> AsyncIterator[tuple[HomeAssistant, Callable[[], None]]]:
@@ -106,16 +128,15 @@ async def test_what_was_measured_meanwhile_is_stored_once_at_its_own_time(tmp_pa
             await add_person(client, await add_healthsense(client), ANNA, entities)
 
             async def measured() -> bool:
-                return len(away.readings("heart_rate")) >= 5
+                return away.has_settled_in() and len(away.readings("heart_rate")) >= 5
 
             await _until(measured, 60)
             pull_the_plug()
             gone_ms = time.time() * 1000
-        stored = json.loads((away.home.config / ".storage" / "core.config_entries").read_text())
-        (entry,) = (one for one in stored["data"]["entries"] if one["domain"] == "esphome")
+        (entry,) = (one for one in away.entries() if one["domain"] == "esphome")
         assert len(entry["data"]["noise_psk"]) == 44, "a new node is given a key of its own"
 
-        await asyncio.sleep(20)
+        await asyncio.sleep(AWAY_S)
         async with away.boot() as (client, _):
             back_ms = time.time() * 1000
 
@@ -133,17 +154,26 @@ async def test_what_was_measured_meanwhile_is_stored_once_at_its_own_time(tmp_pa
     _judge(away, gone_ms, back_ms)
 
 
+def _was_kept(row: tuple[int, int, int]) -> bool:
+    return row[1] > LONGEST_STEP_MS
+
+
 def _judge(away: Away, gone_ms: float, back_ms: float) -> None:
     for vital in ("heart_rate", "spo2"):
         rows = [row for row in away.readings(vital) if gone_ms - 5000 < row[0] < back_ms + 5000]
         # One each 2 s at the most while nobody listened, of values that come each second: 2 or 3 s apart, never twice.
         steps_ms = [after[0] - before[0] for before, after in pairwise(rows)]
         assert max(steps_ms) <= LONGEST_STEP_MS, (vital, steps_ms)
-        # What came live and was kept too, because the connection might have been dead already, is one reading.
-        twins = [before for before, after in pairwise(rows) if before[2] == after[2] and after[0] - before[0] < 900]
+        # What came live and was kept too, because the connection might have been dead already, is one reading. Two that
+        # were kept may be a second apart where the connection broke, and equal: no heart beats in every second.
+        twins = [
+            (before, after)
+            for before, after in pairwise(rows)
+            if before[2] == after[2] and after[0] - before[0] < (500 if _was_kept(before) and _was_kept(after) else 900)
+        ]
         assert twins == [], vital
         meanwhile = [row for row in rows if gone_ms + 3000 < row[0] < back_ms - CONNECTS_BEFORE_MS]
-        assert len(meanwhile) >= 5
+        assert len(meanwhile) >= LEAST_MEANWHILE
         assert min(after[0] - before[0] for before, after in pairwise(meanwhile)) >= SHORTEST_STEP_MS, vital
         # Each came when Home Assistant was back, at the time at which it was measured.
         assert all(at_ms + delay_ms > back_ms - CONNECTS_BEFORE_MS for at_ms, delay_ms, _ in meanwhile), vital
