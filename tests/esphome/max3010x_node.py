@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import os
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -140,7 +141,7 @@ def program_fixture() -> Callable[..., tuple[Path, int]]:
 
     @pytest.fixture(scope="module", params=PORTS)
     def program(request: pytest.FixtureRequest) -> tuple[Path, int]:
-        port = PORTS[request.param]
+        port = PORTS[request.param] + len(PORTS) * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from test_alert_delivery import home, kept, low_glucose, of_alice, plan, recipient, settle
 
+from custom_components.healthsense.const import DOMAIN
 from custom_components.healthsense.engine.alerts.model import Stage
 
 PUSH = "https://push.example.org/send"
@@ -61,6 +62,8 @@ async def test_told_and_answered(
     system: str,
 ) -> None:
     """The message leaves with its tag and buttons; the button's event acknowledges in the recipient's name."""
+    # The test's web server takes no route once it runs, unlike Home Assistant's own: that of the cards comes first.
+    assert await async_setup_component(hass, DOMAIN, {})
     aioclient_mock.post(PUSH, status=HTTPStatus.CREATED, json={})
     ann = await async_user(hass, "Ann")
     device, webhook = await register(hass, hass_client, ann, system)
