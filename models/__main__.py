@@ -37,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(
             f"{name}: AUC {figures['auc']['value']:.3f} "
             f"({figures['auc']['lower']:.3f}-{figures['auc']['upper']:.3f}), "
+            f"AUPRC {figures['auprc']['value']:.3f} (guessing {figures['prevalence']:.3f}), "
             f"Brier {figures['brier']['value']:.4f} (prevalence alone {figures['brier_of_prevalence']:.4f}), "
             f"calibration slope {figures['calibration_slope']['value']:.2f}"
         )

@@ -115,6 +115,7 @@ def compared(name: str) -> dict[str, Any]:
     return {
         "n (events)": f"{document['data']['n']} ({document['data']['events']}) {document['data']['rows']}",
         "AUC": f"{_span(figures['auc'])}; baseline {base['auc']:.3f}",
+        "AUPRC": f"{_span(figures['auprc'])}; guessing {figures['prevalence']:.3f}",
         "baseline": base["words"] + (f"; {others}" if others else ""),
         **{f"AUC of {label}": _span(found) for label, found in figures["compared_auc"].items()},
         "Brier": f"{figures['brier']['value']:.4f}; baseline {base['brier']:.3f}; prevalence alone "
@@ -124,7 +125,8 @@ def compared(name: str) -> dict[str, Any]:
         "conformal coverage": coverage,
         "conformal sets": shares,
         **{
-            f"elsewhere: {place}": f"AUC {_span(row['auc'], 2)}, Brier {row['brier']['value']:.3f} "
+            f"elsewhere: {place}": f"AUC {_span(row['auc'], 2)}, AUPRC {_span(row['auprc'], 2)}, "
+            f"Brier {row['brier']['value']:.3f} "
             f"(prevalence {row['brier_of_prevalence']:.3f}), ECE {row['ece']['value']:.3f}"
             for place, row in figures["elsewhere"].items()
         },
@@ -139,6 +141,7 @@ def gates(document: dict[str, Any]) -> dict[str, bool]:
     slope = figures["calibration_slope"]
     return {
         "AUC not below the baseline minus .01": figures["auc"]["value"] >= figures["baseline"]["auc"] - 0.01,
+        "AUPRC above guessing": figures["auprc"]["lower"] > figures["prevalence"],
         "Brier below the prevalence's": figures["brier"]["value"] < figures["brier_of_prevalence"],
         "ECE within chance": figures["ece"]["value"] <= figures["ece_if_perfect_p95"],
         "slope's interval holds 1": slope["lower"] <= 1 <= slope["upper"],

@@ -93,6 +93,8 @@ def judged(doc: Document) -> list[str]:
     rows = [
         ("AUC, pooled out of fold", interval(figures["auc"])),
         ("AUC, mean of folds", f"{figures['auc_folds']['mean']:.3f}, SD {figures['auc_folds']['sd']:.3f}"),
+        ("AUPRC (average precision), pooled out of fold", interval(figures["auprc"])),
+        ("AUPRC of guessing (the prevalence)", f"{figures['prevalence']:.3f}"),
         ("Brier score", interval(figures["brier"], 4)),
         ("Brier score of always saying the prevalence", f"{figures['brier_of_prevalence']:.4f}"),
         ("Calibration slope (perfect: 1)", interval(figures["calibration_slope"], 2)),
@@ -122,7 +124,17 @@ def elsewhere(doc: Document) -> list[str]:
     lines = ["## Elsewhere (external validation)", "", figures["card"]["external"], ""]
     if figures["elsewhere"]:
         lines += table(
-            ("Place", "People", "Observed", "Predicted", "AUC", "Brier (prevalence alone)", "Slope", "ECE (chance)"),
+            (
+                "Place",
+                "People",
+                "Observed",
+                "Predicted",
+                "AUC",
+                "AUPRC (guessing: Observed)",
+                "Brier (prevalence alone)",
+                "Slope",
+                "ECE (chance)",
+            ),
             (
                 (
                     place,
@@ -130,6 +142,7 @@ def elsewhere(doc: Document) -> list[str]:
                     percent(row["observed"], 0),
                     percent(row["predicted"], 0),
                     interval(row["auc"], 2),
+                    interval(row["auprc"], 2),
                     f"{row['brier']['value']:.3f} ({row['brier_of_prevalence']:.3f})",
                     interval(row["calibration_slope"], 2),
                     f"{row['ece']['value']:.3f} ({row['ece_if_perfect_p95']:.3f})",

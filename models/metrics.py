@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score
 
 from .spec import Floats
 
@@ -28,6 +29,16 @@ def auc(p: Floats, y: Outcomes) -> float:
     cases = int(y.sum())
     others = len(y) - cases
     return float((_ranks(p)[y == 1].sum() - cases * (cases + 1) / 2) / (cases * others))
+
+
+def auprc(p: Floats, y: Outcomes) -> float:
+    """Return the area under the precision-recall curve, as average precision (0-1).
+
+    The mean of the precision at each step of recall, weighted by the step and not interpolated, ties
+    taken together (Davis & Goadrich, Proc ICML 2006:233; Boyd et al., ECML PKDD 2013:451). A forecast
+    that knows nothing reaches the prevalence (Saito & Rehmsmeier, PLoS One 2015;10:e0118432).
+    """
+    return float(average_precision_score(y, p))
 
 
 def brier(p: Floats, y: Outcomes) -> float:

@@ -20,6 +20,7 @@ COVERAGE: Final = 0.9
 Figure = Callable[[Floats, Outcomes], float]
 FIGURES: Final[Mapping[str, Figure]] = {
     "auc": metrics.auc,
+    "auprc": metrics.auprc,
     "brier": metrics.brier,
     "calibration_slope": lambda p, y: metrics.calibration_line(p, y)[0],
     "calibration_intercept": lambda p, y: metrics.calibration_line(p, y)[1],
@@ -176,6 +177,7 @@ def validate(
         "procedure": f"{repeats} x {FOLDS}-fold stratified cross-validation, split by {whose}; imputation, tuning and "
         f"sigmoid nested; pooled out of fold; 95 % intervals by {bootstraps} bootstraps of {whose}",
         **estimates(predicted, cohort, bootstraps, FIGURES),
+        "prevalence": prevalence,
         "auc_folds": {"mean": float(np.mean(fold_aucs)), "sd": float(np.std(fold_aucs))},
         "brier_of_prevalence": prevalence * (1 - prevalence),
         "ece_if_perfect_p95": metrics.ece_if_perfect(predicted[0], np.random.default_rng(SEED)),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from healthsense_engine.distribution import MAX_BINS, Distribution, describe, distribution
 from healthsense_engine.store import Store
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading
 
@@ -47,6 +47,13 @@ def test_every_value_is_in_one_bin_and_bins_are_readable(scaled: list[int]) -> N
     assert len(found.bins) <= MAX_BINS + 2
     assert found.bins[0][0] <= found.low
     assert found.bins[-1][0] + found.width > found.high - 1e-9
+
+
+@given(st.integers(1, 20000), st.sampled_from([10, 100, 1000]))
+@example(29, 100)
+@example(6187, 100)
+def test_a_value_on_an_edge_begins_its_bin(scaled: int, parts: int) -> None:
+    assert spread([scaled / parts] * 5, 1 / parts).bins == ((scaled / parts, 5),)
 
 
 def test_no_bin_is_narrower_than_the_sensor_can_tell() -> None:

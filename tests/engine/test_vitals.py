@@ -11,6 +11,12 @@ NUMERIC = sorted(key for key, row in VITALS.items() if row.sampling is not Sampl
 PAIRS = [(key, unit) for key in NUMERIC for unit in sorted(VITALS[key].units)]
 
 
+def test_words_are_told_once_each_in_the_order_of_their_numbers() -> None:
+    assert VITALS["posture"].words == ("lying", "sitting", "standing")
+    assert VITALS["supplemental_oxygen"].words == ("off", "on")
+    assert VITALS["heart_rate"].words == ()
+
+
 @pytest.mark.parametrize(
     ("vital", "value", "unit", "canonical"),
     [

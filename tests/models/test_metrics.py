@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from sklearn.metrics import brier_score_loss, roc_auc_score
+from sklearn.metrics import brier_score_loss, precision_recall_curve, roc_auc_score
 
 from models import metrics
 from models.bench import compared, timed
@@ -14,6 +14,21 @@ Y = np.array([0, 0, 1, 0, 1, 1])
 def test_auc_counts_ties_as_half() -> None:
     assert metrics.auc(P, Y) == pytest.approx(7.5 / 9)
     assert metrics.auc(P, Y) == pytest.approx(roc_auc_score(Y, P))
+
+
+def test_auprc_by_hand() -> None:
+    """Two cases come first (precision 1), the third ties with another: three cases among five."""
+    assert metrics.auprc(P, Y) == pytest.approx((1 + 1 + 3 / 5) / 3)
+    precision, recall, _ = precision_recall_curve(Y, P)
+    assert metrics.auprc(P, Y) == pytest.approx(-np.sum(np.diff(recall) * precision[:-1]))
+
+
+def test_guessing_has_the_prevalence_as_its_auprc() -> None:
+    assert metrics.auprc(np.full(6, 0.3), np.array([0, 0, 0, 0, 1, 0])) == pytest.approx(1 / 6)
+    rng = np.random.default_rng(5)
+    y = (rng.random(50_000) < 0.04).astype(np.int64)
+    assert metrics.auprc(rng.random(50_000), y) == pytest.approx(0.04, abs=0.005)
+    assert metrics.auc(y.astype(float), y) == metrics.auprc(y.astype(float), y) == 1
 
 
 def test_brier() -> None:
@@ -73,4 +88,5 @@ def test_the_bench_times_three_ways_in_one_run() -> None:
 def test_the_bench_shows_figures_beside_the_baseline() -> None:
     row = compared("diabetes_pima")
     assert "baseline 0.834" in row["AUC"]
+    assert "guessing 0.349" in row["AUPRC"]
     assert "FAILED" not in row["gates"]

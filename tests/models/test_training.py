@@ -42,6 +42,7 @@ def test_a_gate_fails_where_a_figure_does(name: str) -> None:
     document = json.loads(json.dumps(shipped(name)))
     figures = document["figures"]
     figures["auc"]["value"] = figures["baseline"]["auc"] - 0.011
+    figures["auprc"]["lower"] = figures["prevalence"]
     figures["ece"]["value"] = figures["ece_if_perfect_p95"] * 1.01
     figures["brier"]["value"] = figures["brier_of_prevalence"]
     figures["calibration_slope"] |= {"lower": 0.5, "upper": 0.99}
@@ -63,6 +64,7 @@ def test_the_card_is_complete_and_the_artefacts_own(name: str) -> None:
     for heading in ("Use", "Population and outcome", "Inputs", "Decision curve", "Elsewhere", "Subgroups", "Limits",
                     "Attribution of the data"):  # fmt: skip
         assert f"## {heading}" in card
+    assert f"| AUPRC of guessing (the prevalence) | {document['data']['events'] / document['data']['n']:.3f} |" in card
     assert document["data"]["licence"] in card
     assert document["content_sha256"] in card
     assert all(f"- {limit}" in card for limit in document["figures"]["card"]["limits"])

@@ -20,6 +20,12 @@ MIN_VALUES: Final = 5
 MAX_VALUES: Final = 200_000
 MAX_BINS: Final = 60
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0)
+_HAIR: Final = 1e-9
+"""Of a bin's width: far above what a quotient of two doubles is off by, far below what a sensor tells."""
+
+_EDGE_DIGITS: Final = 9
+"""Decimals of an edge: more than any vital has, fewer than a double's error would show in."""
+
 _DAYS: Final = 7
 _HOURS: Final = 24
 
@@ -87,11 +93,13 @@ def bin_width(ordered: Sequence[float], smallest: float) -> float:
 
 
 def _histogram(ordered: Sequence[float], width: float) -> tuple[tuple[float, int], ...]:
-    first = floor(ordered[0] / width)
-    counts = [0] * (floor(ordered[-1] / width) - first + 1)
-    for value in ordered:
-        counts[floor(value / width) - first] += 1
-    return tuple(((first + place) * width, count) for place, count in enumerate(counts))
+    # An edge belongs to the bin that it begins, though 0.29 / 0.01 is a little less than 29 in binary.
+    places = [floor(value / width + _HAIR) for value in ordered]
+    first = places[0]
+    counts = [0] * (places[-1] - first + 1)
+    for place in places:
+        counts[place - first] += 1
+    return tuple((round((first + place) * width, _EDGE_DIGITS), count) for place, count in enumerate(counts))
 
 
 def _week(values: Iterable[tuple[int, float]], zone: tzinfo) -> tuple[tuple[float | None, ...], ...]:

@@ -110,6 +110,11 @@ class Vital:
         """Return the canonical word of a coded value (the first that names it)."""
         return next((word for word, code in self.codes.items() if code == scaled), None)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the canonical words (CODED only) in the order of their numbers."""
+        return tuple(word for code in sorted(set(self.codes.values())) if (word := self.word(code)) is not None)
+
 
 def normalize_unit(unit: str | None) -> str:
     """Return the spelling under which a unit is looked up."""

@@ -29,8 +29,8 @@ from healthsense_engine.profile import parse_profile
 from healthsense_engine.store import Store
 from strategies import NOON_MS, reading
 
-# A thousand on the one Python; on the other, which runs at the same time, enough to see that it does the same.
-KILLS = 1000 if sys.version_info < (3, 14) else 200
+# A thousand on the one Python; on the other enough to see that it does the same.
+KILLS = 1000 if sys.version_info >= (3, 14) else 200
 SOON = 20
 RESUMED_MS = 10 * SECOND_MS
 PERSON = "p"

@@ -227,6 +227,50 @@ def test_pause_holds_everything_and_is_recorded(home: Home) -> None:
     assert home.words() == ["pending", "suppressed", "raised"]
 
 
+def doing(home: Home, context: str | None, seconds: float, until_s: float | None = None) -> None:
+    """Say what the person does, as a door does; None takes it back."""
+    at_ms = START + round(seconds * SECOND)
+    until_ms = None if until_s is None else START + round(until_s * SECOND)
+    body = None if context is None else {"context": context, "until_ms": until_ms}
+    home.monitor.set_control(Setting("context", body, "u", at_ms), at_ms)
+    home.store.commit(at_ms)
+
+
+def did(home: Home) -> list[tuple[str, float, float | None]]:
+    """Return what the person did, from which second to which."""
+    return [
+        (one.context, (one.began_ms - START) / SECOND, None if one.end_ms is None else (one.end_ms - START) / SECOND)
+        for one in home.store.contexts("p")
+    ]
+
+
+def test_what_the_person_did_is_known_afterwards(home: Home) -> None:
+    """From when to when, over a loss of power: what ran out, what was ended, what was taken back, what holds."""
+    doing(home, "exercise", 0, 60)
+    doing(home, "sleep", 100, 900)
+    home.kill(200 * SECOND)
+    assert did(home) == [("exercise", 0, 60), ("sleep", 100, 900)]
+    doing(home, "rest", 300)
+    doing(home, "ill", 400)
+    doing(home, None, 500)
+    doing(home, "travelling", 600)
+    assert did(home) == [("exercise", 0, 60), ("sleep", 100, 300), ("ill", 400, 500), ("travelling", 600, None)]
+
+
+def test_what_was_over_when_it_was_said_never_was(home: Home) -> None:
+    """Nothing particular holds then, and what held before is over."""
+    doing(home, "ill", 0)
+    doing(home, "sleep", 100, 50)
+    assert did(home) == [("ill", 0, 100)]
+
+
+def test_what_cannot_be_set_is_not_kept(home: Home) -> None:
+    """A word that there is not."""
+    with pytest.raises(ControlError):
+        doing(home, "sport", 0)
+    assert did(home) == []
+
+
 def test_an_alert_whose_readings_are_deleted_is_over(home: Home) -> None:
     """Somebody else's finger: with the readings goes what they raised, and no reading has to come first."""
     low_oxygen(home, 80)
@@ -255,3 +299,34 @@ def test_a_sensor_whose_clock_is_ahead_rings_in_time(home: Home) -> None:
         home.monitor.advance([row], home.now_ms)
     log = [(row["at_ms"] - START, row["event"]) for row in home.store.alert_log("p")]
     assert log == [(60 * SECOND, "pending"), (75 * SECOND, "raised")]
+
+
+def lows(home: Home, hour: float, received_hour: float) -> Result:
+    """Take in an hour and a half of a glucose sensor at once that begins at ``hour`` and has half an hour below 54."""
+    home.now_ms = START + round(received_hour * 60 * MINUTE)
+    begin = START + round(hour * 60 * MINUTE)
+    values = (100, 80, 50, 50, 80, 100)
+    rows = [
+        Measurement("glucose", begin + at * 15 * MINUTE, "cgm", value * 100, home.now_ms)
+        for at, value in enumerate(values)
+    ]
+    return home._committed(home.monitor.advance(rows, home.now_ms))
+
+
+def test_what_is_told_afterwards_needs_no_clock_to_go_on(home: Home) -> None:
+    """It is over already: nobody asks to be woken for it, and a clock that stands still is no endless alarm."""
+    home.at(0)
+    told = lows(home, 1, 6)
+    assert [one.word for one in told.alerts.transitions] == [Word.HAPPENED]
+    assert told.wake_at_ms is not None
+    assert told.wake_at_ms > home.now_ms + MINUTE
+    again = home.monitor.advance((), home.now_ms)
+    assert (again.wake_at_ms, again.alerts.transitions) == (told.wake_at_ms, ())
+
+
+def test_two_nights_that_come_one_after_the_other_are_both_told(home: Home) -> None:
+    """Nobody looked between them."""
+    home.at(0)
+    lows(home, 1, 24)
+    second = lows(home, 25, 48)
+    assert [one.word for one in second.alerts.transitions] == [Word.HAPPENED]

@@ -91,8 +91,11 @@ def test_whatever_is_answered_nothing_is_ever_called_harmless(
 def test_a_kept_answer_is_explained_by_the_version_that_told_it() -> None:
     found = run(changed=True, region="face")
     again = explain(found.as_dict(), lambda name, version: {("skin", "1.0.0"): MODEL}[name, version])
-    assert isinstance(again, Prediction)
-    assert again.probability == found.value
+    assert again is not None
+    assert isinstance(again.said, Prediction)
+    assert again.said.probability == found.value
+    # Of a spot's answers none is for people to change.
+    assert again.lower_with == ()
     assert explain(Assessment("news2", value=3.0).as_dict(), lambda *_: MODEL) is None
     older = {**found.as_dict(), "model": "skin 1.0.0+local.60"}
     assert told(older) == told(found.as_dict())

@@ -66,7 +66,8 @@ def test_a_file_of_schema_1_learns_of_outcomes_and_loses_nothing(path: Path) -> 
     old.close()
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("DROP TABLE outcome")
-    for table in ("mark", "alert", "alert_log", "alert_delivery", "alert_setting", "note", "handover"):
+    alerts = ("alert", "alert_log", "alert_delivery", "alert_setting", "alert_context")
+    for table in ("mark", *alerts, "note", "handover", "undo"):
         db.execute(f"DROP TABLE {table}")
     db.execute("PRAGMA user_version = 1")
     first = sqlite3.connect(":memory:")
@@ -82,6 +83,6 @@ def test_a_file_of_schema_1_learns_of_outcomes_and_loses_nothing(path: Path) -> 
     store.record_outcome(ANN, outcome(100))
     store.close()
     db = sqlite3.connect(path)
-    assert db.execute("PRAGMA user_version").fetchone() == (VERSION,) == (6,)
+    assert db.execute("PRAGMA user_version").fetchone() == (VERSION,) == (8,)
     assert db.execute("SELECT count(*) FROM outcome").fetchone() == (1,)
     db.close()

@@ -16,6 +16,10 @@ DEFAULT_BUDGET: Final[Mapping[str, float]] = MappingProxyType({"warning": 1.0, "
 """Alerts a person-week that nobody found useful, at most (HealthSense's own default)."""
 
 
+CONTEXT: Final = "context"
+"""The key of the setting that says what the person is doing."""
+
+
 class Context(StrEnum):
     """What the person is doing, as somebody or an automation said."""
 
@@ -234,7 +238,7 @@ _READ: Final = {
     "limit": _limit,
     "rule": _rule,
     "quiet": _quiet,
-    "context": _context,
+    CONTEXT: _context,
     "pause": _pause,
     "consent": _consent,
     "budget": _budget,

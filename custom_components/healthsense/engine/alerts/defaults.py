@@ -86,6 +86,16 @@ def _is_laxer(row: Default, value: float, than: float) -> bool:
     return value < than if row.side.low else value > than
 
 
+def personal_range(rule_key: str) -> tuple[float, float] | None:
+    """Return the least and the greatest personal limit of a rule or of `SPO2_TARGET`, None where it takes none."""
+    row = ALL.get(rule_key)
+    if isinstance(row, Default):
+        return row.personal
+    if isinstance(row, Learned):
+        return RISK_RANGE
+    return TARGET_RANGE if rule_key == SPO2_TARGET else WATCHED.get(rule_key)
+
+
 def check_limit(rule_key: str, value: float, origin: Origin) -> None:
     """Check a personal limit of a rule, or a clinician's target (``SPO2_TARGET``), before it is kept.
 
@@ -98,21 +108,15 @@ def check_limit(rule_key: str, value: float, origin: Origin) -> None:
     """
     if not isfinite(value):
         raise ControlError("value", "not_a_number")
-    row = ALL.get(rule_key)
-    if isinstance(row, Default):
-        low, high = row.personal
-    elif isinstance(row, Learned):
-        low, high = RISK_RANGE
-    elif rule_key == SPO2_TARGET:
-        low, high = TARGET_RANGE
-    elif rule_key in WATCHED:
-        low, high = WATCHED[rule_key]
-    else:
+    allowed = personal_range(rule_key)
+    if allowed is None:
         raise ControlError("key", "unknown_word")
+    low, high = allowed
     if not low <= value <= high:
         raise ControlError("value", "implausible")
     if origin is Origin.CLINICIAN:
         return
+    row = ALL.get(rule_key)
     laxer = isinstance(row, Default) and row.absolute and _is_laxer(row, value, row.limit)
     if laxer or rule_key == SPO2_TARGET:
         raise ControlError("origin", "clinician_only")

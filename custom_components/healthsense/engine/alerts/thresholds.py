@@ -66,8 +66,10 @@ class ThresholdRule(Rule):
         """Return when a delay ends, or when silence does."""
         if part is None:
             return None
+        if part.late:
+            return None
         if part.met_ms is not None:
-            return part.met_ms + 1 if part.late else part.at_ms + self._stale_ms + 1
+            return part.at_ms + self._stale_ms + 1
         if part.due_ms is not None and part.due_ms <= scene.started_ms:
             return scene.started_ms + RESUME_MS
         if part.due_ms is not None and part.due_ms > scene.now_ms:

@@ -17,7 +17,7 @@ from ..store import Store
 from ..view import Current
 from . import gate, lifecycle
 from .commands import Command, MarkUseful
-from .controls import Controls, Setting, check
+from .controls import CONTEXT, Context, Controls, Setting, check
 from .lifecycle import LifecycleContext, Outcome
 from .model import ENDED_STAGES, Alert, Delivery, DeliveryStatus, Level, News, Part, Transition, Word
 from .plan import EscalationPlan
@@ -150,6 +150,8 @@ class AlertWatch:
             self._judge(scene)
         self._regate = False
         outcome = lifecycle.advance(tuple(self._alerts.values()), self._parts, _BY_KEY, self._context(now_ms))
+        # What was over when its readings came is told by now, and nothing any more: time changes nothing about it.
+        self._parts = {key: part for key, part in self._parts.items() if not part.late}
         return self._take(outcome, now_ms)
 
     def _due(self, stored: Mapping[str, Sequence[Measurement]], changed: frozenset[str], now_ms: int) -> Sequence[Rule]:
@@ -335,10 +337,24 @@ class AlertWatch:
         if not self._loaded:
             self._load(now_ms)
         self._store.put_setting(self._person, setting.key, setting.body, setting.set_by, setting.set_ms)
+        if setting.key == CONTEXT:
+            self._say_context(setting)
         self._controls = self._read_controls()
         self._regate = True
         self._news = replace(self._news, controls=self._controls, transitions=(), urgent=True)
         return self._news
+
+    def _say_context(self, setting: Setting) -> None:
+        """Keep since when the person does what was said, for whoever looks back."""
+        said = Controls.of({CONTEXT: setting})
+        context = said.context_at(setting.set_ms)
+        self._store.say_context(
+            self._person,
+            None if context is Context.REST else context.value,
+            setting.set_ms,
+            said.context_until_ms,
+            setting.set_by,
+        )
 
     def told(self, delivery_id: str, *, ok: bool, error: str, now_ms: int) -> News:
         """Keep what became of a delivery; one that is not known any more is no error."""

@@ -23,5 +23,5 @@ ENTRIES: Final = (
     Entry("spo2_trend", "%/h", 2, TREND_BANDS, document="trend", core=True),
     Entry("heart_rate_deviation", "bpm", 1, DEVIATION_BANDS, document="deviation", core=True),
     Entry("spo2_deviation", "%", 1, DEVIATION_BANDS, document="deviation", core=True),
-    Entry("data_quality", "%", 1, (), document="data-quality", core=True),
+    Entry("data_quality", "%", 0, (), document="data-quality", core=True),
 )

@@ -1,6 +1,7 @@
 """The history store: readings, their buckets, packed days, and what was answered."""
 
 from .alerts import StoredSetting
+from .contexts import ContextSpan
 from .errors import (
     StoreBusyError,
     StoreCorruptError,
@@ -11,14 +12,18 @@ from .errors import (
 from .marks import Mark, Word
 from .notes import MAX_NOTE, Note
 from .outcomes import Outcome
-from .records import Bucket, Erased, Intake, Point, Written
+from .records import Bucket, Erased, Intake, Point, Told, Written
 from .store import Store
+from .undo import UNDO_KEPT_MS, Key, Undone
 
 __all__ = [
     "MAX_NOTE",
+    "UNDO_KEPT_MS",
     "Bucket",
+    "ContextSpan",
     "Erased",
     "Intake",
+    "Key",
     "Mark",
     "Note",
     "Outcome",
@@ -30,6 +35,8 @@ __all__ = [
     "StoreFullError",
     "StoreTooNewError",
     "StoredSetting",
+    "Told",
+    "Undone",
     "Word",
     "Written",
 ]

@@ -1,11 +1,12 @@
 """The store's methods about alerts: what `Store` hands on to the rows of alerts."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
 from .alerts import EVER_MS, StoredSetting
+from .contexts import ContextSpan
 from .durability import Durability
 from .notes import Note
 from .parts import Parts
@@ -53,6 +54,17 @@ class AlertMethods(ABC):
             self._durability.begin()
             self._parts.alerts.put_setting(person, key, body, set_by, set_ms)
 
+    def say_context(self, person: str, context: str | None, at_ms: int, until_ms: int | None, by: str) -> None:
+        """Keep what a person does from ``at_ms`` on, None for nothing particular; what held until then ends."""
+        with self._guard():
+            self._durability.begin()
+            self._parts.contexts.say(person, context, at_ms, until_ms, by)
+
+    def contexts(self, person: str, start_ms: int = 0, end_ms: int = EVER_MS, limit: int = 1000) -> list[ContextSpan]:
+        """Return the newest ``limit`` times of doing something with a part in ``[start_ms, end_ms)``, oldest first."""
+        with self._guard():
+            return self._parts.contexts.between(person, start_ms, end_ms, limit)
+
     def alerts(
         self, person: str, start_ms: int = 0, end_ms: int = EVER_MS, *, withdrawn: bool = False, limit: int = 1000
     ) -> list[dict[str, Any]]:
@@ -98,6 +110,11 @@ class AlertMethods(ABC):
         """Return the newest ``limit`` notes in ``[start_ms, end_ms)``, oldest first."""
         with self._guard():
             return self._parts.notes.between(person, start_ms, end_ms, limit)
+
+    def notes_about(self, person: str, alerts: Collection[str], limit: int = 1000) -> list[Note]:
+        """Return the newest ``limit`` notes about any of these alerts of a person, oldest first."""
+        with self._guard():
+            return self._parts.notes.about(person, alerts, limit)
 
     def settings(self, person: str) -> dict[str, StoredSetting]:
         """Return what people set about a person's alerts, by key."""

@@ -1,6 +1,8 @@
 """What people write to each other about a person: to an alert, or to nobody in particular."""
 
+import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,5 +39,14 @@ class Notes:
             "SELECT at_ms, by, text, alert FROM note WHERE person = ? AND at_ms >= ? AND at_ms < ?"
             " ORDER BY at_ms DESC, id DESC LIMIT ?",
             (person, start_ms, end_ms, limit),
+        ).fetchall()
+        return [Note(*row) for row in reversed(rows)]
+
+    def about(self, person: str, alerts: Collection[str], limit: int) -> list[Note]:
+        """Return the newest ``limit`` notes about any of these alerts, whenever written, oldest first."""
+        rows = self._db.execute(
+            "SELECT at_ms, by, text, alert FROM note WHERE person = ? AND alert <> ''"
+            " AND alert IN (SELECT value FROM json_each(?)) ORDER BY at_ms DESC, id DESC LIMIT ?",
+            (person, json.dumps(list(alerts)), limit),
         ).fetchall()
         return [Note(*row) for row in reversed(rows)]

@@ -5,6 +5,7 @@ import sqlite3
 from .alerts import AlertRows
 from .archive import Archive
 from .catalog import Catalog
+from .contexts import Contexts
 from .handovers import Handovers
 from .journal import Assessments, Intakes
 from .marks import Marks
@@ -27,6 +28,7 @@ class Parts:
         self.outcomes = Outcomes(db)
         self.marks = Marks(db)
         self.alerts = AlertRows(db)
+        self.contexts = Contexts(db)
         self.notes = Notes(db)
         self.handovers = Handovers(db)
 

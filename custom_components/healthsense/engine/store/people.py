@@ -26,15 +26,20 @@ _DROP_PERSON: Final = tuple(
         "alert_log",
         "alert_delivery",
         "alert_setting",
+        "alert_context",
         "note",
+        "undo",
     )
 )
 _ROOM_FOR_REWRITE: Final = 2.2
 """Times the file's size: the rewritten copy, and the log that brings it in."""
 
 
-def reassign_all(parts: Parts, writer: Writer, person: str, to_person: str) -> int:
-    """Move every series, merging where ``to_person`` has one of the same vital and source."""
+def reassign_all(parts: Parts, writer: Writer, person: str, to_person: str, now_ms: int | None) -> int:
+    """Move every series, merging where ``to_person`` has one of the same vital and source.
+
+    What the person is said to be doing ends at ``now_ms``: settings do not go along.
+    """
     db, catalog, moved = parts.db, parts.catalog, 0
     merger = Merger(parts, writer)
     for vital, source, series in catalog.of_person(person):
@@ -46,9 +51,13 @@ def reassign_all(parts: Parts, writer: Writer, person: str, to_person: str) -> i
         else:
             merger.merge(series, target, bucketed=vital in VITALS and VITALS[vital].bucketed)
             _drop(db, series)
-    for table in ("assessment", "outcome", "mark", "note"):
+    if now_ms is not None:
+        parts.contexts.end(person, now_ms)
+    for table in ("assessment", "outcome", "mark", "note", "alert_context"):
         db.execute(f"UPDATE OR IGNORE {table} SET person = ? WHERE person = ?", (to_person, person))  # noqa: S608 - ours
         db.execute(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608 - ours
+    # What somebody entered lately stays with the history that it went into.
+    db.execute("DELETE FROM undo WHERE person = ?", (person,))
     parts.alerts.reassign_all(person, to_person)
     db.execute(
         "INSERT INTO intake SELECT ?, minute, accepted, rejected FROM intake WHERE person = ?"

@@ -106,7 +106,7 @@ class Reader:
         rows = self._db.execute(
             "SELECT person FROM series UNION SELECT person FROM assessment UNION SELECT person FROM outcome"
             " UNION SELECT person FROM mark UNION SELECT person FROM alert UNION SELECT person FROM alert_setting"
-            " UNION SELECT person FROM note"
+            " UNION SELECT person FROM alert_context UNION SELECT person FROM note"
             " ORDER BY 1"
         )
         return tuple(person for (person,) in rows)

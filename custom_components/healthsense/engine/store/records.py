@@ -36,6 +36,15 @@ class Point(NamedTuple):
     count: int  # type: ignore[assignment] # the right word, though tuple has a method of that name
 
 
+class Told(NamedTuple):
+    """One point of a chart of a vital of words: the stored number of the last one that counts, and who told it."""
+
+    start_ms: int
+    code: int
+    count: int  # type: ignore[assignment] # the right word, though tuple has a method of that name
+    source: str
+
+
 class Intake(NamedTuple):
     """How many readings came in and how many of them could not be accepted."""
 

@@ -14,6 +14,9 @@
               told of it, ``alert_setting`` what people set: ``body`` is JSON. What raised an alert stays for ever.
 ``note``      what people wrote (since schema 5).
 ``handover``  the last number that was taken in of what a device had kept for us (since schema 6); of nobody.
+``alert_context``  what a person was doing, when (since schema 7): begins with what held when the file learned of it.
+              The newest 10,000 of a person.
+``undo``      what somebody handed in of late and what it took the place of, as JSON (since schema 8); kept for an hour.
 """
 
 import sqlite3
@@ -93,7 +96,28 @@ _V6: Final = (
         PRIMARY KEY(device, run)) STRICT, WITHOUT ROWID""",
 )
 
-MIGRATIONS: Final = (_V1, _V2, _V3, _V4, _V5, _V6)
+_V7: Final = (
+    """CREATE TABLE alert_context(
+        id INTEGER PRIMARY KEY, person TEXT NOT NULL, context TEXT NOT NULL, began_ms INTEGER NOT NULL,
+        until_ms INTEGER, ended_ms INTEGER, set_by TEXT NOT NULL) STRICT""",
+    "CREATE INDEX alert_context_began ON alert_context(person, began_ms)",
+    # A body that is no JSON object of ours is left where it is: it must not keep the file from being opened.
+    """INSERT INTO alert_context(person, context, began_ms, until_ms, set_by)
+        SELECT person, word, set_ms, CAST(until_ms AS INTEGER), set_by FROM (
+            SELECT person, set_ms, set_by,
+                CASE WHEN json_valid(body) THEN json_extract(body, '$.context') END AS word,
+                CASE WHEN json_valid(body) THEN json_extract(body, '$.until_ms') END AS until_ms
+            FROM alert_setting WHERE key = 'context')
+        WHERE typeof(word) = 'text' AND word <> 'rest'""",
+)
+
+_V8: Final = (
+    """CREATE TABLE undo(
+        person TEXT NOT NULL, id TEXT NOT NULL, at_ms INTEGER NOT NULL, body TEXT NOT NULL,
+        UNIQUE(person, id)) STRICT""",
+)
+
+MIGRATIONS: Final = (_V1, _V2, _V3, _V4, _V5, _V6, _V7, _V8)
 """``MIGRATIONS[n]`` takes a file from schema ``n`` to ``n + 1``."""
 
 VERSION: Final = len(MIGRATIONS)

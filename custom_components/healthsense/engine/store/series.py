@@ -1,10 +1,13 @@
 """Charts: how wide a point is, and from which table it is summed."""
 
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from ..vitals import VITALS
 from .parts import Parts
-from .records import DAY_MS, HOUR_MS, MINUTE_MS, Point
+from .records import DAY_MS, HOUR_MS, MINUTE_MS, Point, Told
 from .rollup import Sums, add
 
 _SECOND_MS: Final = 1000
@@ -29,6 +32,11 @@ _QUERIES: Final = {
     "minute": (MINUTE_MS, (_SUM + _WHERE).format(table="minute", **_BUCKETS)),
     "reading": (1, (_SUM + _WHERE).format(table="reading", **_READINGS)),
 }
+
+# The plain columns of a group with a max() are those of the row that has it (SQLite, "Bare columns in an aggregate").
+_LAST: Final = """SELECT (effective_ms + ?1) / ?2, max(effective_ms), scaled, count(*) FROM reading
+    WHERE series = ?3 AND effective_ms >= ?4 AND effective_ms < ?5 AND scaled NOT NULL GROUP BY 1"""
+_AT_ONCE_MS: Final = 28 * DAY_MS
 
 type _Points = dict[tuple[int, int], Sums]
 
@@ -85,6 +93,52 @@ class Charts:
             for (_, point), (low, total, high, count) in sorted(points.items())
         ]
 
+    def last(
+        self,
+        person: str,
+        vital: str,
+        start_ms: int,
+        end_ms: int,
+        *,
+        max_points: int,
+        source: str | None,
+        preferred: Sequence[str] = (),
+    ) -> list[Told]:
+        """Return what was told last in each point (see ``Store.told``)."""
+        if start_ms >= end_ms:
+            return []
+        width = width_for(start_ms, end_ms, max_points)
+        grid = _Grid(start_ms // width * width, -(-end_ms // width) * width, width)
+        # What was told before the first point may still hold in it.
+        earlier = grid._replace(first=grid.first - -(-VITALS[vital].fresh_for_ms // width) * width)
+        known = [one for one in self._catalog.of(person, vital) if source is None or one[0] == source]
+        told = _Words(VITALS[vital].fresh_for_ms)
+        for rank, ranked in groupby(sorted(known, key=_place_in(preferred)), key=_place_in(preferred)):
+            alike = [
+                _Word(point, at_ms, code, count, name)
+                for name, series in ranked
+                for point, at_ms, code, count in self._last_of(series, earlier if rank < len(preferred) else grid)
+            ]
+            told.add(alike)
+        return [
+            Told(point * width, word.code, word.count, word.source)
+            for point, word in sorted(told.points.items())
+            if point * width >= grid.first
+        ]
+
+    def _last_of(self, series: int, grid: _Grid) -> Iterator[tuple[int, int, int, int]]:
+        """Yield points with when the last was told, what, and how many there were."""
+        if not self._archive.has_readings(series, grid.first):
+            shift = (1 << 50) // grid.width + 1
+            bounds = (shift * grid.width, grid.width, series, grid.first, grid.last)
+            for point, *told in self._db.execute(_LAST, bounds):
+                yield (point - shift, *told)
+            return
+        for first in range(grid.first, grid.last, _AT_ONCE_MS):
+            for row in self._archive.readings(series, first, min(first + _AT_ONCE_MS, grid.last)):
+                if row.scaled is not None:
+                    yield (row.effective_ms // grid.width, row.effective_ms, row.scaled, 1)
+
     def _add_bucketed(self, points: _Points, series: int, grid: _Grid) -> None:
         if grid.width % HOUR_MS == 0:
             self._add_rows(points, series, grid, "hour")
@@ -113,3 +167,50 @@ class Charts:
         bounds = (shift * per_point, per_point, series, grid.first // unit, grid.last // unit)
         for point, *sums in self._db.execute(query, bounds):
             add(points, (0, point - shift), sums)
+
+
+class _Word(NamedTuple):
+    """What a source told last in a point, and how many readings it had there."""
+
+    point: int
+    at_ms: int
+    code: int
+    count: int  # type: ignore[assignment] # as in ``Told``
+    source: str
+
+
+class _Words:
+    """Points of words, of the best sources first: what the better told holds while it is current."""
+
+    def __init__(self, fresh_for_ms: int) -> None:
+        """Begin with no points."""
+        self.points: dict[int, _Word] = {}
+        self._fresh_for_ms = fresh_for_ms
+        self._heard_ms: list[int] = []
+
+    def add(self, words: Sequence[_Word]) -> None:
+        """Take in what sources told none of which is better than another."""
+        for word in words:
+            if not self._hidden(word.at_ms):
+                self._put_later(word)
+            elif (known := self.points.get(word.point)) is not None:
+                self.points[word.point] = known._replace(count=known.count + word.count)
+        self._heard_ms = sorted({*self._heard_ms, *(word.at_ms for word in words)})
+
+    def _hidden(self, at_ms: int) -> bool:
+        """Return whether a better source's word is current at a moment."""
+        heard = bisect_right(self._heard_ms, at_ms)
+        return heard > 0 and at_ms - self._heard_ms[heard - 1] <= self._fresh_for_ms
+
+    def _put_later(self, word: _Word) -> None:
+        """Keep the later of two, of one moment the one put first."""
+        known = self.points.get(word.point)
+        later = word if known is None or word.at_ms > known.at_ms else known
+        count = word.count + (0 if known is None else known.count)
+        self.points[word.point] = later._replace(count=count)
+
+
+def _place_in(preferred: Sequence[str]) -> Callable[[tuple[str, int]], int]:
+    """Return what ranks a source: its place among the preferred, all others after them alike."""
+    places = {name: place for place, name in reversed(list(enumerate(preferred)))}
+    return lambda known: places.get(known[0], len(preferred))

@@ -1,7 +1,7 @@
 """The history of a household: the one object that doors and monitors talk to."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -19,12 +19,13 @@ from .marks import Mark
 from .outcomes import Outcome
 from .parts import Parts
 from .reader import Reader
-from .records import Bucket, Erased, Intake, Point, Written
+from .records import Bucket, Erased, Intake, Point, Told, Written
 from .series import Charts
+from .undo import UndoMethods, Undos
 from .writer import Writer
 
 
-class Store(AlertMethods):
+class Store(AlertMethods, UndoMethods):
     """SQLite, for one thread at a time.
 
     What is written is visible to reads at once and durable after ``commit``. Any order of the
@@ -50,6 +51,7 @@ class Store(AlertMethods):
         self._closed = False
         self._parts = Parts(db)
         self._writer = Writer(self._parts)
+        self._undos = Undos(self._parts, self._writer)
         self._reader = Reader(self._parts)
         self._charts = Charts(self._parts)
         self._compactor = Compactor(self._parts, keep_full_days)
@@ -151,14 +153,14 @@ class Store(AlertMethods):
             self._writer.put(series, row, bucketed=VITALS[vital].bucketed, revive=True)
             return True
 
-    def reassign_all(self, person: str, to_person: str) -> int:
-        """Give everything of ``person`` to ``to_person``; return how many readings it was."""
+    def reassign_all(self, person: str, to_person: str, now_ms: int | None = None) -> int:
+        """Give everything of ``person``, whose context ends at ``now_ms``; return how many readings it was."""
         if person == to_person:
             return 0
         with self._guard():
             self._durability.begin()
             self._parts.flush()
-            moved = people.reassign_all(self._parts, self._writer, person, to_person)
+            moved = people.reassign_all(self._parts, self._writer, person, to_person, now_ms)
             self._compactor.forget()
             return moved
 
@@ -252,7 +254,9 @@ class Store(AlertMethods):
                 self._parts.assessments.prune(now_ms)
                 self._parts.marks.prune(now_ms)
                 self._parts.alerts.prune(now_ms)
+                self._parts.contexts.prune()
                 self._parts.handovers.prune(now_ms)
+                self._undos.prune(now_ms)
             return packed
 
     def erase(self, person: str, *, keep_set_aside: bool = False) -> Erased:
@@ -353,6 +357,30 @@ class Store(AlertMethods):
         """
         with self._guard():
             return self._charts.points(person, vital, start_ms, end_ms, max_points=max_points, source=source)
+
+    def told(
+        self,
+        person: str,
+        vital: str,
+        start_ms: int,
+        end_ms: int,
+        max_points: int,
+        *,
+        source: str | None = None,
+        preferred: Sequence[str] = (),
+    ) -> list[Told]:
+        """Return a chart of a vital of words: what was told last in each point.
+
+        A mean of words says nothing. Points are those of ``series``. Of several sources the ``preferred`` count, best
+        first: while what one of them told is current, what those after it tell does not; all others are alike.
+
+        Raises:
+            ValueError: ``max_points`` is below 1.
+        """
+        with self._guard():
+            return self._charts.last(
+                person, vital, start_ms, end_ms, max_points=max_points, source=source, preferred=preferred
+            )
 
     def assessments(self, person: str, key: str, start_ms: int, end_ms: int, limit: int = 1000) -> list[dict[str, Any]]:
         """Return the newest ``limit`` kept answers in ``[start_ms, end_ms)``, oldest first.

@@ -118,11 +118,31 @@ class Writer:
 
     def delete(self, person: str, vital: str, effective_ms: int, source: str) -> Row | None:
         """Put a tombstone; return what was there (None: nothing that could be deleted)."""
-        series = self._catalog.find(person, vital, source)
-        bucketed = VITALS[vital].bucketed
-        known = None if series is None else self.find(series, effective_ms, bucketed=bucketed)
-        if series is None or known is None or known.scaled is None:
+        known = self.kept(person, vital, effective_ms, source)
+        if known is None or known.scaled is None:
             return None
-        self._db.execute(_REPLACE, (series, effective_ms, None, 0, None, 0))
-        self._rollups.changed(series, effective_ms, bucketed=bucketed)
+        self._replace(person, vital, source, _tombstone(effective_ms))
         return known
+
+    def kept(self, person: str, vital: str, effective_ms: int, source: str) -> Row | None:
+        """Return what is kept of a person's key, tombstones too."""
+        series = self._catalog.find(person, vital, source)
+        return None if series is None else self.find(series, effective_ms, bucketed=VITALS[vital].bucketed)
+
+    def put_back(  # noqa: PLR0917 - a key, and its row now and before
+        self, person: str, vital: str, effective_ms: int, source: str, now: Row, before: Row | None
+    ) -> bool:
+        """Put ``before`` (None: a tombstone) in the place of ``now``; return whether that was still there."""
+        if self.kept(person, vital, effective_ms, source) != now:
+            return False
+        self._replace(person, vital, source, before or _tombstone(effective_ms))
+        return True
+
+    def _replace(self, person: str, vital: str, source: str, row: Row) -> None:
+        series = self._catalog.ensure(person, vital, source)
+        self._db.execute(_REPLACE, (series, *row))
+        self._rollups.changed(series, row.effective_ms, bucketed=VITALS[vital].bucketed)
+
+
+def _tombstone(effective_ms: int) -> Row:
+    return Row(effective_ms, None, 0, None, 0)
