@@ -18,6 +18,7 @@ from .cards import async_forget_cards, async_register_cards, async_serve_cards
 from .const import CONF_IMPORT_HISTORY, DOMAIN, PLATFORMS, SUBENTRY_PERSON
 from .engine.store import StoreError, StoreTooNewError
 from .escalation_flow import async_remove_orphan_plans
+from .feed import async_setup_feed
 from .history_import import async_import_waiting
 from .household import HealthSenseConfigEntry, Household
 from .late_readings import async_listen_to_nodes
@@ -32,6 +33,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Register what is there whether or not a household runs: actions, WebSocket commands and the cards' files."""
     await async_setup_actions(hass)
     async_setup_websocket(hass)
+    async_setup_feed(hass)
     await async_serve_cards(hass)
     return True
 

@@ -13,9 +13,10 @@ from .access import CONF_DEVICE_ID, CONF_PERSON_ID, invalid
 from .engine.measurement import EARLIEST_MS, MAX_FUTURE_MS, MAX_SOURCE_LENGTH, MeasurementRejectedError, Reason, to_ms
 from .engine.vitals import VITALS, Sampling
 from .model_choice import ASSESSMENTS, NEWEST
+from .person import Person
 from .series import ASSESSMENT_KEYS, MAX_POINTS, Query
 
-MAX_MEASUREMENTS: Final = 200
+MAX_MEASUREMENTS: Final = 2000
 MAX_TEXT: Final = 100
 MANUAL_SOURCE: Final = "manual"
 DEFAULT_POINTS: Final = 300
@@ -58,7 +59,8 @@ _READING: Final[dict[str | vol.Marker, Any]] = {
 RECORD_FIELDS: Final[dict[str | vol.Marker, Any]] = {
     **_READING,
     vol.Optional("source", default=MANUAL_SOURCE): str,
-    vol.Optional("measurements"): vol.All(cv.ensure_list, vol.Length(min=1, max=MAX_MEASUREMENTS)),
+    # How many is checked by ``readings``: what a schema refuses Home Assistant writes into its log, values and all.
+    vol.Optional("measurements"): cv.ensure_list,
 }
 """One reading, or a list of them."""
 
@@ -67,13 +69,13 @@ DELETE_SCHEMA: Final = vol.Schema({**person_fields(), **_KEY})
 REASSIGN_SCHEMA: Final = vol.Schema({**person_fields("from_"), **person_fields("to_"), **_KEY})
 ERASE_SCHEMA: Final = vol.Schema(person_fields())
 ASSESSMENT_SCHEMA: Final = vol.Schema({**person_fields(), vol.Optional("assessments", default=list): _assessments})
-_SPREAD: Final = tuple(
+SPREAD: Final = tuple(
     key for key, vital in VITALS.items() if vital.sampling not in (Sampling.CODED, Sampling.CUMULATIVE)
 )
 DISTRIBUTION_SCHEMA: Final = vol.Schema(
     {
         **person_fields(),
-        vol.Required("vitals"): vol.All(cv.ensure_list, vol.Length(min=1, max=len(_SPREAD)), [vol.In(_SPREAD)]),
+        vol.Required("vitals"): vol.All(cv.ensure_list, vol.Length(min=1, max=len(SPREAD)), [vol.In(SPREAD)]),
         vol.Optional("start"): cv.datetime,
         vol.Optional("end"): cv.datetime,
     }
@@ -220,17 +222,19 @@ def readings(data: Mapping[str, Any]) -> list[Reading | Refused]:
     """Return the readings of a call: its list, or the one that its own fields describe.
 
     Raises:
-        ServiceValidationError: neither or both are given.
+        ServiceValidationError: neither or both are given, or the list is empty or longer than `MAX_MEASUREMENTS`.
     """
     listed = data.get("measurements")
     if (listed is None) == data.keys().isdisjoint({"vital", "value", "unit"}):
         raise invalid("measurements_needed")
     if listed is None:
         return [reading({key: data[key] for key in map(str, _READING) if key in data}, {})]
+    if not 1 <= len(listed) <= MAX_MEASUREMENTS:
+        raise invalid("measurements_number", most=str(MAX_MEASUREMENTS))
     return [reading(row, data) for row in listed]
 
 
-def query(person_id: str, data: Mapping[str, Any]) -> Query:
+def query(person: Person, data: Mapping[str, Any]) -> Query:
     """Return what of the history is asked for.
 
     Raises:
@@ -246,13 +250,14 @@ def query(person_id: str, data: Mapping[str, Any]) -> Query:
     # No reading can lie outside; a chart of a thousand empty years would only be coarse.
     end_ms = min(end_ms, now_ms + MAX_FUTURE_MS + 1)
     return Query(
-        person_id,
+        person.person_id,
         min(max(start_ms, EARLIEST_MS), end_ms),
         end_ms,
         data.get("vitals", ()),
         data.get("assessments", ()),
         data.get("max_points", DEFAULT_POINTS),
         raw=data.get("resolution") == "raw",
+        preferred=person.priorities,
     )
 
 

@@ -23,18 +23,15 @@ from .const import DOCUMENTS, DOMAIN
 from .engine.catalog import CATALOG
 from .engine.distribution import distribution
 from .engine.measurement import EARLIEST_MS, MAX_FUTURE_MS, Measurement, to_ms
-from .engine.risk import registry
-from .engine.risk.models import ModelError
-from .engine.risk.past import explain
 from .engine.risk.registry import UnknownModelError
-from .engine.risk.runner import Prediction, Refusal
 from .engine.store import Store
 from .engine.store.errors import StoreError
 from .engine.store.outcomes import Outcome
 from .engine.vitals import VITALS
 from .erase import async_erase
+from .estimates import async_model_card, async_past
 from .household import Household, RawReading
-from .model_choice import ASSESSMENTS, CARDS, NEWEST, PREVIOUS, read_card
+from .model_choice import ASSESSMENTS, NEWEST, PREVIOUS
 from .person import Person
 from .privacy import Level, async_is_own, async_setup_privacy
 from .series import history, iso, named_reading_json
@@ -52,8 +49,12 @@ def _nothing_stored(refused: told.Refused, index: int | None) -> ServiceValidati
     return invalid(f"rejected_{refused.reason}", field=field)
 
 
-async def async_take_in(household: Household, person: Person, data: Mapping[str, Any]) -> dict[str, Any]:
+async def async_take_in(
+    household: Household, person: Person, data: Mapping[str, Any], *, undo: str = ""
+) -> dict[str, Any]:
     """Take in what can be taken in and report the rest; ``data`` is by ``RECORD_FIELDS``.
+
+    ``undo``: the id under which it can be taken back, told in the answer where that is so.
 
     Raises:
         ServiceValidationError: nothing could be taken in; the first field and reason.
@@ -64,13 +65,15 @@ async def async_take_in(household: Household, person: Person, data: Mapping[str,
     good = {index: row for index, row in enumerate(rows) if isinstance(row, told.Reading)}
     stored: tuple[Measurement, ...] = ()
     duplicates = 0
+    way_back: dict[str, str | None] = {"undo": None} if undo else {}
     if good:
         raws = [RawReading(**row._asdict()) for row in good.values()]
         try:
-            result = await household.async_record(person.person_id, raws, source=data["source"])
+            result = await household.async_record(person.person_id, raws, source=data["source"], undo=undo)
         except StoreError as err:
             raise failed(err) from err
         stored, duplicates = result.stored, result.duplicates
+        way_back = {"undo": undo} if result.undoable else way_back
         places = list(good)
         refused |= {places[at]: told.Refused(field, str(reason)) for at, field, reason in result.rejected}
     if not stored and not duplicates:
@@ -83,6 +86,7 @@ async def async_take_in(household: Household, person: Person, data: Mapping[str,
         "rejected": [
             {"index": index, "field": row.field, "reason": str(row.reason)} for index, row in sorted(refused.items())
         ],
+        **way_back,
     }
 
 
@@ -141,7 +145,7 @@ async def _reassign(call: ServiceCall) -> ServiceResponse:
 
 async def _history(call: ServiceCall) -> ServiceResponse:
     household, person = await _async_person(call, Level.READ)
-    query = told.query(person.person_id, call.data)
+    query = told.query(person, call.data)
     try:
         found = await household.async_run(history(query))
     except StoreError as err:
@@ -168,7 +172,7 @@ async def _assessment(call: ServiceCall) -> ServiceResponse:
 async def _distribution(call: ServiceCall) -> ServiceResponse:
     """Answer with how readings are spread: percentiles, a histogram, the hours of the week."""
     household, person = await _async_person(call, Level.READ)
-    query = told.query(person.person_id, call.data)
+    query = told.query(person, call.data)
     zone = person.profile.zone
 
     def job(store: Store) -> dict[str, Any]:
@@ -189,48 +193,6 @@ async def _distribution(call: ServiceCall) -> ServiceResponse:
         "end": iso(query.end_ms),
         "vitals": vitals,
     }
-
-
-async def _model_card(call: ServiceCall) -> ServiceResponse:
-    """Answer with what is known of a learned model: from whom it learned, how well it does, where it ends."""
-    household = async_household(call.hass)
-    name = call.data["model"]
-    try:
-        version = call.data.get("version") or household.models.choice(name).active
-        card = await call.hass.async_add_executor_job(read_card, name, version)
-    except (KeyError, ModelError) as err:
-        raise invalid("model_version_unknown") from err
-    return {"model": name, "in_use": name in household.models.names, "document": f"{CARDS}/{name}.md", "card": card}
-
-
-async def _past(call: ServiceCall) -> ServiceResponse:
-    """Answer with an estimate as it was told, and what the version that told it says of the same inputs."""
-    household, person = await _async_person(call, Level.READ)
-    key = call.data["assessment"]
-    end_ms = told.moment_ms("time", call.data["time"]) + 1 if "time" in call.data else to_ms(dt_util.utcnow()) + 1
-    try:
-        kept = await household.async_run(lambda store: store.assessments(person.person_id, key, 0, end_ms, 1))
-    except StoreError as err:
-        raise failed(err) from err
-    if not kept:
-        raise invalid("no_past_estimate")
-    try:
-        again = await call.hass.async_add_executor_job(explain, kept[-1], registry.load)
-    except ModelError as err:
-        raise invalid("model_version_unknown") from err
-    answer: dict[str, Any] | None = None
-    if isinstance(again, Prediction):
-        answer = {
-            "value": again.probability,
-            "lower": again.lower,
-            "upper": again.upper,
-            "base_log_odds": again.base_log_odds,
-            "contributions": dict(again.contributions),
-        }
-    elif isinstance(again, Refusal):
-        answer = {"refused": str(again.reason), "missing": list(again.inputs)}
-    shown = {name: value for name, value in kept[-1].items() if name != "at_ms"}
-    return {"person_id": person.person_id, "time": iso(kept[-1]["at_ms"]), "told": shown, "again": answer}
 
 
 async def _outcome(call: ServiceCall) -> ServiceResponse:
@@ -290,8 +252,8 @@ _ACTIONS: Final = (
     ("get_history", _history, told.HISTORY_SCHEMA, SupportsResponse.ONLY),
     ("get_assessment", _assessment, told.ASSESSMENT_SCHEMA, SupportsResponse.ONLY),
     ("get_distribution", _distribution, told.DISTRIBUTION_SCHEMA, SupportsResponse.ONLY),
-    ("get_model_card", _model_card, told.CARD_SCHEMA, SupportsResponse.ONLY),
-    ("explain_prediction", _past, told.PAST_SCHEMA, SupportsResponse.ONLY),
+    ("get_model_card", async_model_card, told.CARD_SCHEMA, SupportsResponse.ONLY),
+    ("explain_prediction", async_past, told.PAST_SCHEMA, SupportsResponse.ONLY),
     ("record_outcome", _outcome, told.OUTCOME_SCHEMA, SupportsResponse.OPTIONAL),
     ("set_model_version", _model_version, told.MODEL_SCHEMA, SupportsResponse.OPTIONAL),
     ("erase_person", _erase, told.ERASE_SCHEMA, SupportsResponse.OPTIONAL),

@@ -7,7 +7,7 @@ from homeassistant.const import MATCH_ALL, PERCENTAGE
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .advice_texts import NOTHING, RECOMMENDATION, as_dict
+from .advice_texts import NOTHING, RECOMMENDATION, async_house_texts
 from .care import Care, async_care_of
 from .engine.advice_rules import RULES
 from .engine.care_review import ADHERENCE_DAYS
@@ -68,7 +68,8 @@ class RecommendationSensor(CareEntity, SensorEntity):
         """Return the recommendations in the language of this Home Assistant."""
         if self._care.state is None:
             return None
-        return {"recommendations": [as_dict(self.hass, one) for one in self._care.state.advice.recommendations]}
+        texts = async_house_texts(self.hass)
+        return {"recommendations": [texts.as_dict(one) for one in self._care.state.advice.recommendations]}
 
 
 class AdherenceSensor(CareEntity, SensorEntity):

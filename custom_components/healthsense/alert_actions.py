@@ -9,10 +9,10 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, Supp
 from . import alert_input as told
 from .access import async_person_of, failed, invalid
 from .alert_entities import refused
-from .alert_history import async_names, history
+from .alert_history import async_names, contexts, history
 from .alert_json import news_json
-from .alert_notes import async_add_note, note_json, notes
-from .alert_rules_json import rules_json, settings
+from .alert_notes import async_add_note, note_json, notes, notes_about
+from .alert_rules_json import plan_json, rules_json, settings
 from .alert_summary import DAY_MS, Period, summary
 from .const import CONF_KEEP_FULL_DAYS, DEFAULT_KEEP_FULL_DAYS
 from .engine.alerts.commands import (
@@ -130,6 +130,8 @@ async def async_alerts(
 ) -> dict[str, Any]:
     """Return what is open and what was: each alert with its reasons, its log, and what was told to whom.
 
+    Also what the person was doing meanwhile, what was written, and what is set.
+
     Raises:
         ServiceValidationError: nothing is known yet, or the period runs backwards.
         HomeAssistantError: the history failed.
@@ -144,19 +146,26 @@ async def async_alerts(
     period = Period(person, news.controls, start_ms, end_ms, now_ms() - full_days * DAY_MS)
     try:
         found = await household.async_run(history(person.person_id, start_ms, end_ms, names, told.MAX_ALERTS))
+        doing = await household.async_run(contexts(person.person_id, start_ms, end_ms, names, now_ms()))
         kept = await household.async_run(settings(person.person_id, names))
         written = await household.async_run(notes(person.person_id, start_ms, end_ms, names))
+        ids = {alert["id"] for alert in found} | {alert.id for alert in news.open}
+        about = await household.async_run(notes_about(person.person_id, ids, names))
         summed = await household.async_run(summary(period))
     except StoreError as err:
         raise failed(err) from err
+    answer = _answer(person, news, names)
     return {
-        **_answer(person, news, names),
+        **answer,
         "start": iso(start_ms),
         "end": iso(end_ms),
-        "history": found,
+        "open": [alert | {"notes": about.get(alert["id"], [])} for alert in answer["open"]],
+        "history": [alert | {"notes": about.get(alert["id"], [])} for alert in found],
+        "contexts": doing,
         "notes": written,
         "settings": kept,
         "rules": rules_json(news.controls, person.profile),
+        "plan": plan_json(person.escalation),
         **summed,
     }
 

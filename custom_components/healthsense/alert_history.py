@@ -1,13 +1,14 @@
-"""The history of a person's alerts for doors: each with its log and its deliveries."""
+"""The history of a person's alerts for doors: each with its log and its deliveries; and what the person was doing."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .alert_json import alert_json
+from .alert_input import MAX_CONTEXTS
+from .alert_json import alert_json, moment
 from .engine.alerts.model import Alert, Delivery
-from .engine.store import Store
+from .engine.store import ContextSpan, Store
 from .person import Person
 from .series import iso
 
@@ -63,3 +64,27 @@ def history(
         return found
 
     return job
+
+
+def _context_json(span: ContextSpan, names: Mapping[str, str], now_ms: int) -> dict[str, Any]:
+    over = span.end_ms is not None and span.end_ms <= now_ms
+    return {
+        "context": span.context,
+        "began": iso(span.began_ms),
+        "until": moment(span.until_ms),
+        "ended": moment(span.end_ms) if over else None,
+        "set_by": span.set_by or None,
+        "set_by_name": names.get(span.set_by),
+    }
+
+
+def contexts(
+    person_id: str, start_ms: int, end_ms: int, names: Mapping[str, str], now_ms: int
+) -> Callable[[Store], list[dict[str, Any]]]:
+    """Return the job that reads the newest times of doing something that have a part in a period, oldest first.
+
+    ``ended`` is None while it holds still, ``until`` where no end was said.
+    """
+    return lambda store: [
+        _context_json(span, names, now_ms) for span in store.contexts(person_id, start_ms, end_ms, MAX_CONTEXTS)
+    ]

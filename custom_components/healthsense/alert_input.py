@@ -26,6 +26,7 @@ DEFAULT_PAUSE: Final = timedelta(hours=1)
 MAX_CONTEXT: Final = timedelta(days=31)
 DEFAULT_PERIOD: Final = timedelta(days=28)
 MAX_ALERTS: Final = 500
+MAX_CONTEXTS: Final = 300
 
 _text = vol.All(str, vol.Length(min=1, max=MAX_TEXT))
 

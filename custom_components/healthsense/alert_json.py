@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from .engine.alerts.answered import AnswerRule
 from .engine.alerts.controls import Controls
 from .engine.alerts.model import Alert, News, Part, Transition
+from .engine.alerts.rules import RULES
 from .series import iso
 
 _MOMENTS: Final = ("began", "raised", "acknowledged", "snoozed_until", "ended", "happened")
+_ANSWERS: Final[Mapping[str, str]] = {rule.key: rule.answer for rule in RULES if isinstance(rule, AnswerRule)}
+"""The assessment that a rule looks at: a word that it found is that assessment's, not the vital's."""
 
 
 def moment(at_ms: int | None) -> str | None:
@@ -23,6 +27,7 @@ def part_json(part: Part) -> dict[str, Any]:
         "since": iso(part.since_ms),
         "time": iso(part.at_ms),
         "met": moment(part.met_ms),
+        "answer": _ANSWERS.get(part.rule),
         "vital": part.vital or None,
         "source": part.source or None,
         "value": part.value,

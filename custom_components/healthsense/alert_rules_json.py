@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .engine.alerts.controls import Controls
-from .engine.alerts.defaults import DEFAULTS, bounds
+from .engine.alerts.defaults import DEFAULTS, bounds, personal_range
+from .engine.alerts.plan import EscalationPlan
 from .engine.alerts.rules import RULES
 from .engine.profile import Profile
 from .engine.store import Store
@@ -36,6 +37,7 @@ def rules_json(controls: Controls, profile: Profile) -> list[dict[str, Any]]:
     for rule in RULES:
         row = DEFAULTS.get(rule.key)
         own = controls.limits.get(rule.key)
+        allowed = personal_range(rule.key)
         found.append(
             {
                 "rule": rule.key,
@@ -46,8 +48,16 @@ def rules_json(controls: Controls, profile: Profile) -> list[dict[str, Any]]:
                 "limit": (None if own is None else own.value) if row is None else bounds(row, profile, controls)[0],
                 "usual_limit": None if row is None else row.limit,
                 "unit": None if row is None else VITALS[row.vital].unit,
+                "range": None if allowed is None else list(allowed),
                 "origin": None if own is None else own.origin.value,
                 "source": None if row is None else row.source,
             }
         )
     return found
+
+
+def plan_json(plan: EscalationPlan) -> dict[str, Any]:
+    """Return who is told in which order. Addresses and telephone numbers stay in the plan."""
+    told = plan.as_dict()
+    shown = ("id", "name", "kind", "role")
+    return told | {"recipients": [{key: one[key] for key in shown} for one in told["recipients"]]}

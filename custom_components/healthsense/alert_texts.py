@@ -24,7 +24,7 @@ MG_DL_PER_MMOL_L: Final = 18.0156
 """Of glucose, molar mass 180.156 g/mol."""
 OVERDUE: Final = "overdue_"
 """What rules about a measurement that is late are called, before the measure."""
-_COMMA_LANGUAGES: Final = frozenset({"de", "es", "fr", "it", "nl", "pl", "vi"})
+COMMA_LANGUAGES: Final = frozenset({"de", "es", "fr", "it", "nl", "pl", "vi"})
 _CAUSES: Final[Mapping[str, Cause]] = {rule.key: rule.cause for rule in RULES}
 # Of rules that a newer version dropped, whose alerts are still told about.
 _CAUSE_OF_VITAL: Final[Mapping[str, Cause]] = {
@@ -174,7 +174,7 @@ class AlertTexts:
         return self._decimal(f"{value:g}" if described is None else f"{value:.{described.decimals}f}")
 
     def _decimal(self, number: str) -> str:
-        return number.replace(".", ",") if self.language in _COMMA_LANGUAGES else number
+        return number.replace(".", ",") if self.language in COMMA_LANGUAGES else number
 
     def what(self, part: Part, cause: Cause) -> str:
         """Return what a part is about, in a few words."""

@@ -18,7 +18,6 @@ from .alert_notes import async_add_note, note_json
 from .engine.alerts.commands import Command
 from .engine.alerts.controls import Setting
 from .engine.alerts.model import LEVEL_WORDS
-from .engine.store import MAX_NOTE
 from .household import now_ms
 from .person import Person
 from .privacy import Level as Access
@@ -56,8 +55,6 @@ _COMMANDS: Final[Mapping[str, tuple[Access, Callable[[Mapping[str, Any], str, in
 _SET: Final = "set"
 _NOTE: Final = "note"
 
-_body = vol.All({cv.slug: vol.Any(None, bool, int, float, identifier)}, vol.Length(max=8))
-
 
 @websocket_api.websocket_command(
     {
@@ -69,7 +66,8 @@ _body = vol.All({cv.slug: vol.Any(None, bool, int, float, identifier)}, vol.Leng
         vol.Optional("useful", default=True): bool,
         vol.Optional("level", default="warning"): vol.In(LEVEL_WORDS),
         vol.Optional("key"): identifier,
-        vol.Optional("text", default=""): vol.All(str, vol.Length(max=MAX_NOTE)),
+        # Its length is checked with the note: what a schema refuses Home Assistant writes into its log, word for word.
+        vol.Optional("text", default=""): str,
         vol.Optional("body"): vol.Any(
             None, vol.All({cv.slug: vol.Any(None, bool, int, float, str)}, vol.Length(max=8))
         ),

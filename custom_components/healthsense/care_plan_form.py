@@ -17,7 +17,7 @@ from homeassistant.helpers.selector import (
 )
 from homeassistant.util import dt as dt_util
 
-from .advice_texts import async_load_texts, measure_name
+from .advice_texts import async_house_texts, async_load_texts
 from .const import CONF_CARE_PLAN, CONF_PROFILE
 from .engine.care_plan import (
     MAX_EVERY_DAYS,
@@ -175,8 +175,12 @@ class CarePlanSteps(ConfigSubentryFlow):
             step_id="care_routine",
             data_schema=self.add_suggested_values_to_schema(ROUTINE_SCHEMA, shown),
             errors=errors,
-            description_placeholders={"name": self._title, "measure": measure_name(self.hass, self._measure)},
+            description_placeholders={
+                "name": self._title,
+                "measure": async_house_texts(self.hass).measure(self._measure),
+            },
         )
 
     def _named(self, measures: Iterable[str]) -> str:
-        return ", ".join(measure_name(self.hass, measure) for measure in measures) or _NOTHING
+        texts = async_house_texts(self.hass)
+        return ", ".join(texts.measure(measure) for measure in measures) or _NOTHING

@@ -24,11 +24,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class RecordResult:
-    """What became of readings that a person handed in. ``rejected``: (index, field, reason)."""
+    """What became of readings that a person handed in. ``rejected``: (index, field, reason).
+
+    ``undoable``: under the id that was given it can be taken back.
+    """
 
     stored: tuple[Measurement, ...]
     duplicates: int
     rejected: tuple[tuple[int, str, str], ...]
+    undoable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,17 @@ def judge(raw: RawReading, source: str, received_ms: int, profile: Profile, qual
     )
 
 
+def reject(
+    engine: Engine, person_id: str, raw: RawReading, source: str, error: MeasurementRejectedError, *, received_ms: int
+) -> None:
+    """Count and note that a reading was refused."""
+    engine.refused[error.reason.value] += 1
+    engine.store.count_rejected(person_id, received_ms)
+    told = raw.effective
+    effective_ms = None if told is None or told.utcoffset() is None else to_ms(told)
+    engine.rejected.add(person_id, raw.vital, source, error, received_ms=received_ms, effective_ms=effective_ms)
+
+
 def _is_news(store: Store, person_id: str, reading: Measurement) -> bool:
     """Return whether a value that came back differs from the source's last one."""
     known = (row for row in store.latest(person_id, reading.vital) if row.source == reading.source)
@@ -78,8 +93,7 @@ def take_in(
             try:
                 reading = judge(one.seen.raw, one.source, one.received_ms, profiles[one.person_id], one.quality)
             except MeasurementRejectedError as err:
-                engine.refused[err.reason.value] += 1
-                engine.store.count_rejected(one.person_id, one.received_ms)
+                reject(engine, one.person_id, one.seen.raw, one.source, err, received_ms=one.received_ms)
                 continue
             if not one.seen.returned or _is_news(engine.store, one.person_id, reading):
                 batch.append(reading)
@@ -94,9 +108,19 @@ def take_in(
 
 
 def record(
-    person_id: str, raws: Sequence[RawReading], source: str, profile: Profile, now_ms: int, *, revive: bool
+    person_id: str,
+    raws: Sequence[RawReading],
+    source: str,
+    profile: Profile,
+    now_ms: int,
+    *,
+    revive: bool,
+    undo: str = "",
 ) -> Callable[[Engine], tuple[RecordResult, Advanced]]:
-    """Return the job that takes in what a person handed in, durable when it is done."""
+    """Return the job that takes in what a person handed in, durable when it is done.
+
+    ``undo``: the id under which it can be taken back, durable with it; empty for what never will be.
+    """
 
     def job(engine: Engine) -> tuple[RecordResult, Advanced]:
         good: dict[int, Measurement] = {}
@@ -106,25 +130,32 @@ def record(
                 good[index] = judge(raw, source, now_ms, profile, raw.quality)
             except MeasurementRejectedError as err:
                 rejected.append((index, err.field, err.reason.value))
-                engine.refused[err.reason.value] += 1
-        if rejected:
-            engine.store.count_rejected(person_id, now_ms, len(rejected))
-        result = engine.advance(person_id, list(good.values()), now_ms, revive=revive)
-        engine.commit(now_ms)
+                reject(engine, person_id, raw, source, err, received_ms=now_ms)
+        uncommitted = len(engine.uncommitted)
+        try:
+            before = engine.store.before(person_id, good.values()) if undo else {}
+            # Not even what somebody has to be told at once may be on the disk without the way back.
+            result = engine.advance(person_id, list(good.values()), now_ms, revive=revive, durable=False)
+            undoable = bool(undo) and engine.store.remember_undo(person_id, undo, before, now_ms)
+            engine.commit(now_ms)
+        except BaseException:
+            # Whoever handed it in is told that it was not kept: the recovery must not write it after all.
+            del engine.uncommitted[uncommitted:]
+            raise
         closed = set(result.written.closed)
         rejected += [(index, "time", Reason.MINUTE_CLOSED.value) for index, row in good.items() if row in closed]
-        recorded = RecordResult(result.written.stored, result.written.duplicates, tuple(sorted(rejected)))
+        recorded = RecordResult(result.written.stored, result.written.duplicates, tuple(sorted(rejected)), undoable)
         return recorded, Advanced({person_id: result}, None)
 
     return job
 
 
-def correct(
-    people: Sequence[str], now_ms: int, change: Callable[[Store], bool]
-) -> Callable[[Engine], tuple[bool, Advanced]]:
+def correct[T](
+    people: Sequence[str], now_ms: int, change: Callable[[Store], T]
+) -> Callable[[Engine], tuple[T, Advanced]]:
     """Return the job that changes the history of ``people`` and answers for them anew, durable when it is done."""
 
-    def job(engine: Engine) -> tuple[bool, Advanced]:
+    def job(engine: Engine) -> tuple[T, Advanced]:
         done = change(engine.store)
         engine.commit(now_ms)
         results = {}

@@ -8,7 +8,7 @@ from .engine.measurement import Measurement, MeasurementRejectedError
 from .engine.profile import Profile
 from .engine.store import Store
 from .engine.vitals import VITALS
-from .intake_jobs import Advanced, judge
+from .intake_jobs import Advanced, judge, reject
 from .late_input import Ticket
 from .sources import RawReading
 from .worker import Engine
@@ -121,8 +121,7 @@ def _judge(
     try:
         reading = judge(owner.raw, owner.source, received_ms, profiles[owner.person_id], owner.raw.quality)
     except MeasurementRejectedError as err:
-        engine.refused[err.reason.value] += 1
-        engine.store.count_rejected(owner.person_id, received_ms)
+        reject(engine, owner.person_id, owner.raw, owner.source, err, received_ms=received_ms)
         return
     if not _came_live(engine.store, owner.person_id, reading):
         batch.append(reading)

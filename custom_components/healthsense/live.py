@@ -13,6 +13,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .access import async_device_id
 from .alert_json import news_json, transition_json
+from .alert_notes import SIGNAL_NOTE_ADDED
 from .const import DOMAIN
 from .engine.alerts.model import News
 from .engine.assessment import Assessment
@@ -135,6 +136,7 @@ class LiveView:
         self._leave = [
             async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed),
             async_dispatcher_connect(self._hass, SIGNAL_GRANTS_CHANGED, self._grants_changed),
+            async_dispatcher_connect(self._hass, SIGNAL_NOTE_ADDED, self._note_added),
         ]
         self._join(household)
 
@@ -175,6 +177,15 @@ class LiveView:
     def _grants_changed(self, person_id: str) -> None:
         if self._household is not None and (person := self._household.people.get(person_id)) is not None:
             self._show(person)
+
+    @callback
+    def _note_added(self, person_id: str, at_ms: int) -> None:
+        """Say that there is a note, not what it says: whoever shows notes asks for them then."""
+        person = None if self._household is None else self._household.people.get(person_id)
+        if person is None or person.result is None or self._sent.get(person_id) is None or not self._may_see(person):
+            return
+        nothing: dict[str, Any] = {"time": iso(person.result.now_ms), "current": {}, "assessments": {}}
+        self._send({"type": "update", "person_id": person_id, **nothing, "noted": iso(at_ms)})
 
     @callback
     def _push(self, person: Person, result: Result) -> None:

@@ -135,7 +135,11 @@ _NUMBERS: Final = frozenset({"estimator", "covariance", "applicability", "percen
 def read_card(name: str, version: str) -> dict[str, Any]:
     """Return what an artefact says of its model, without the numbers that make its estimates (reads a file).
 
+    ``refused_share`` is the share of the people it learned from (0-1) to whom it would give no answer.
+
     Raises:
         ModelError: it is not installed, or damaged.
     """
-    return {key: value for key, value in registry.read(name, version).items() if key not in _NUMBERS}
+    artefact = registry.read(name, version)
+    card = {key: value for key, value in artefact.items() if key not in _NUMBERS}
+    return {**card, "refused_share": artefact["applicability"]["refused_share_of_training"]}

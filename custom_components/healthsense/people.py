@@ -1,7 +1,7 @@
 """Who lives here: people and their plans as the entry's subentries tell them."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -28,7 +28,6 @@ from .engine.care_plan import Plan, PlanError, parse_plan
 from .engine.profile import Profile, ProfileError
 from .person import Person
 from .source_watch import bindings
-from .sources import Binding
 from .worker import PersonSetup, make_profile
 
 _LOGGER = logging.getLogger(__name__)
@@ -103,15 +102,4 @@ def user_of(state: State | None) -> str | None:
 
 def setup_of(person: Person) -> PersonSetup:
     """Return what the worker needs to watch a person."""
-    return PersonSetup(
-        person.person_id, person.profile, _priorities(person.bindings), person.escalation, person.care_plan
-    )
-
-
-def _priorities(bound: Sequence[Binding]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for binding in bound:
-        sources = found.setdefault(binding.vital, [])
-        if binding.source not in sources:
-            sources.append(binding.source)
-    return {vital: tuple(sources) for vital, sources in found.items()}
+    return PersonSetup(person.person_id, person.profile, person.priorities, person.escalation, person.care_plan)

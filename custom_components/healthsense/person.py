@@ -41,3 +41,13 @@ class Person:
         for binding in self.bindings:
             found.setdefault(binding.vital, []).append(binding.entity_id)
         return {vital: tuple(entities) for vital, entities in found.items()}
+
+    @property
+    def priorities(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the sources by vital, best first."""
+        found: dict[str, list[str]] = {}
+        for binding in self.bindings:
+            sources = found.setdefault(binding.vital, [])
+            if binding.source not in sources:
+                sources.append(binding.source)
+        return {vital: tuple(sources) for vital, sources in found.items()}

@@ -14,7 +14,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .advice_sensors import CareEntity
-from .advice_texts import description, measure_name, sentence, title
+from .advice_texts import AdviceTexts, async_house_texts
 from .care import Care, async_care_of
 from .engine.advice_triggers import Kind
 from .engine.care_review import Planned, State
@@ -68,8 +68,9 @@ class RemindersList(CareEntity, TodoListEntity):
         if state is None:
             self._attr_todo_items = None
             return
+        texts = async_house_texts(self.hass)
         planned = [
-            self._reminder(one, state.said.get(one.slot.key))
+            self._reminder(texts, one, state.said.get(one.slot.key))
             for one in state.review.items
             if one.state is not State.MISSED and state.said.get(one.slot.key) is not Word.DISMISSED
         ]
@@ -77,23 +78,23 @@ class RemindersList(CareEntity, TodoListEntity):
         advised = [
             TodoItem(
                 uid=one.mark_key,
-                summary=title(self.hass, one.key),
+                summary=texts.title(one.key),
                 status=TodoItemStatus.NEEDS_ACTION,
-                description=description(self.hass, one),
+                description=texts.description(one),
             )
             for one in state.advice.recommendations
             if one.why.kind is not Kind.OVERDUE
         ]
         self._attr_todo_items = [*planned, *advised]
 
-    def _reminder(self, one: Planned, said: Word | None) -> TodoItem:
+    def _reminder(self, texts: AdviceTexts, one: Planned, said: Word | None) -> TodoItem:
         settled = one.state is State.DONE or said in _SETTLED
         return TodoItem(
             uid=one.slot.key,
-            summary=sentence(self.hass, "reminder", {"measure": measure_name(self.hass, one.slot.measure)}),
+            summary=texts.sentence("reminder", {"measure": texts.measure(one.slot.measure)}),
             status=TodoItemStatus.COMPLETED if settled else TodoItemStatus.NEEDS_ACTION,
             due=dt_util.as_local(to_datetime(one.slot.due_ms)),
-            description=sentence(self.hass, f"reminder_{one.state}", {}),
+            description=texts.sentence(f"reminder_{one.state}", {}),
             completed=None if one.done_ms is None else dt_util.as_local(to_datetime(one.done_ms)),
         )
 

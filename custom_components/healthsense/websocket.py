@@ -4,6 +4,7 @@ The only way out of HealthSense for what a private person does not show as entit
 """
 
 from datetime import datetime
+from secrets import token_hex
 from typing import Any, Final
 
 import voluptuous as vol
@@ -11,22 +12,24 @@ from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api import ActiveConnection
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
 from .access import async_check, async_household, invalid
 from .action_input import DEFAULT_POINTS, RECORD_FIELDS, query, with_zone
 from .actions import async_take_in
+from .advice_websocket import ADVICE_COMMANDS
 from .alert_websocket import ALERT_COMMANDS
+from .chart_websocket import CHART_COMMANDS
 from .engine.measurement import MAX_SOURCE_LENGTH
+from .engine.store import Key
 from .engine.vitals import VITALS
+from .house_websocket import HOUSE_COMMANDS
 from .live import LiveView, person_json
 from .person import Person
 from .privacy import DATA_GRANTS, MAX_GRANTS, Grants, Level, async_is_own, async_may_read
-from .series import MAX_POINTS, columns
+from .series import MAX_POINTS, columns, iso, named_reading_json
+from .source_overview import async_source_name
 from .websocket_answers import answering, count, identifier, send_error, when
-
-_SOURCE_HA: Final = "ha:"
 
 
 @websocket_api.websocket_command({vol.Required("type"): "healthsense/people"})
@@ -59,24 +62,12 @@ async def _series(hass: HomeAssistant, connection: ActiveConnection, msg: dict[s
     """Return a chart of one vital as columns."""
     household = async_household(hass)
     person = async_check(hass, household, msg["person_id"], connection.user, Level.READ)
-    asked = query(person.person_id, {**msg, "vitals": [msg["vital"]]})
+    asked = query(person, {**msg, "vitals": [msg["vital"]]})
     chart = await household.async_run(columns(asked, msg.get("source")))
     # The answer took a moment: what was allowed when it was asked for may not be any more.
     async_check(hass, household, msg["person_id"], connection.user, Level.READ)
-    chart["sources"] = [{"source": source, "name": _source_name(hass, source)} for source in chart["sources"]]
+    chart["sources"] = [{"source": source, "name": async_source_name(hass, source)} for source in chart["sources"]]
     return chart
-
-
-@callback
-def _source_name(hass: HomeAssistant, source: str) -> str:
-    """Return what people call a source: the device's name where it is one of Home Assistant's."""
-    if not source.startswith(_SOURCE_HA):
-        return source
-    reference = source.removeprefix(_SOURCE_HA)
-    if (device := dr.async_get(hass).async_get(reference)) is not None:
-        return device.name_by_user or device.name or source
-    state = hass.states.get(reference)
-    return source if state is None else state.name
 
 
 @websocket_api.websocket_command(
@@ -87,7 +78,30 @@ async def _record(hass: HomeAssistant, connection: ActiveConnection, msg: dict[s
     """Take readings in as the action does, without the event that tells every administrator of a call."""
     household = async_household(hass)
     person = async_check(hass, household, msg["person_id"], connection.user, Level.WRITE)
-    return await async_take_in(household, person, msg)
+    return await async_take_in(household, person, msg, undo=token_hex(8))
+
+
+@websocket_api.websocket_command(
+    {vol.Required("type"): "healthsense/undo", vol.Required("person_id"): identifier, vol.Required("undo"): identifier}
+)
+@answering
+async def _undo(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> dict[str, Any]:
+    """Take back what was recorded within the last hour: what it took the place of is there again."""
+    household = async_household(hass)
+    person = async_check(hass, household, msg["person_id"], connection.user, Level.WRITE)
+    undone = await household.async_undo(person.person_id, msg["undo"])
+    if undone is None:
+        raise invalid("undo_unknown")
+    return {
+        "person_id": person.person_id,
+        "restored": [named_reading_json(row) for row in undone.restored],
+        "removed": [_key_json(key) for key in undone.removed],
+        "kept": [_key_json(key) for key in undone.kept],
+    }
+
+
+def _key_json(key: Key) -> dict[str, Any]:
+    return {"vital": key.vital, "time": iso(key.effective_ms), "source": key.source}
 
 
 @callback
@@ -222,12 +236,16 @@ _COMMANDS: Final = (
     _people,
     _series,
     _record,
+    _undo,
     _subscribe,
     _grants_list,
     _grants_set,
     _grants_revoke,
     _grants_consent,
+    *ADVICE_COMMANDS,
     *ALERT_COMMANDS,
+    *CHART_COMMANDS,
+    *HOUSE_COMMANDS,
 )
 
 

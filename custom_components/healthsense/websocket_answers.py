@@ -23,6 +23,8 @@ _CODES: Final = {
     "person_unknown": websocket_api.ERR_NOT_FOUND,
     "grant_user_unknown": websocket_api.ERR_NOT_FOUND,
     "alert_refused_unknown_alert": websocket_api.ERR_NOT_FOUND,
+    "note_alert_unknown": websocket_api.ERR_NOT_FOUND,
+    "undo_unknown": websocket_api.ERR_NOT_FOUND,
     "read_not_allowed": websocket_api.ERR_UNAUTHORIZED,
     "write_not_allowed": websocket_api.ERR_UNAUTHORIZED,
     "grant_not_yours": websocket_api.ERR_UNAUTHORIZED,

@@ -6,7 +6,8 @@ anywhere else.
 
 import asyncio
 import threading
-from collections import Counter
+import time
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from .engine.risk.registry import Manifest
 from .engine.store import Store, StoreError
 from .model_choice import ASSESSMENTS, Loaded, State, load
 from .model_watch import recalibrated
+from .rejected_log import RejectedLog
 
 LOGGED: Final = frozenset(
     {
@@ -38,6 +40,7 @@ class WorkerStoppedError(StoreError, RuntimeError):
     """The household was stopped: whoever asks comes from the time before."""
 
 
+TIMED_ADVANCES: Final = 1_000
 LOG_EVERY_MS: Final = 60_000
 """A value that only wavers within its band is logged at most this often."""
 
@@ -70,6 +73,9 @@ class Engine:
     uncommitted: list[tuple[str, Measurement]] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
     """Readings that could not be accepted since the start, by reason."""
+    rejected: RejectedLog = field(default_factory=RejectedLog)
+    advance_ms: deque[float] = field(default_factory=lambda: deque(maxlen=TIMED_ADVANCES))
+    """How long each of the last advances took."""
     _logged: dict[tuple[str, str], _Told] = field(default_factory=dict)
 
     def watch(self, people: Iterable[PersonSetup]) -> None:
@@ -100,7 +106,9 @@ class Engine:
 
         ``durable`` False: the caller commits before anybody is told, whatever there is to tell.
         """
+        began = time.perf_counter()
         result = self.monitors[person_id].advance(readings, now_ms, revive=revive)
+        self.advance_ms.append((time.perf_counter() - began) * 1000)
         self.uncommitted.extend((person_id, row) for row in result.written.stored)
         for key in LOGGED & result.changed:
             self._log(person_id, key, result, now_ms)

@@ -50,7 +50,4 @@ def publish(household: Household, news: News, person_id: str = ALICE) -> None:
     """Hand news out as an advance would."""
     person = household.people[person_id]
     assert person.result is not None
-    result = replace(person.result, alerts=news, changed=frozenset())
-    person.result = result
-    for listener in tuple(household._listeners.get(person_id, ())):
-        listener(person, result)
+    household._results.publish({person_id: replace(person.result, alerts=news, changed=frozenset())})

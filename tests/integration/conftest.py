@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 from homeassistant.core import HomeAssistant
+from recording_home import bob, recorded
 
 # Before anything else: the harness has a package of the same name, which would win.
-import custom_components.healthsense.household as household_module
+import custom_components.healthsense.household_life as household_module
+
+__all__ = ["bob", "recorded"]
 
 
 @pytest.fixture(autouse=True)

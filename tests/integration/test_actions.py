@@ -214,8 +214,6 @@ async def test_hostile_readings_are_refused(
 @pytest.mark.parametrize(
     "data",
     [
-        {"measurements": []},
-        {"measurements": [{"vital": "weight", "value": 72, "unit": "kg"}] * (MAX_MEASUREMENTS + 1)},
         {"vital": "weight", "value": 72, "unit": "kg", "more": 1},
         {"vital": "weight", "value": 72, "unit": "kg", "source": 5},
     ],
@@ -235,6 +233,8 @@ async def test_calls_out_of_shape_are_refused(hass: HomeAssistant, house: House,
         ({"person_id": "0" * 32, "vital": "weight", "value": 1, "unit": "kg"}, "person_unknown"),
         ({"person_id": BOB}, "measurements_needed"),
         ({"person_id": BOB, "vital": "weight", "measurements": [{}]}, "measurements_needed"),
+        ({"person_id": BOB, "measurements": []}, "measurements_number"),
+        ({"person_id": BOB, "measurements": [{}] * (MAX_MEASUREMENTS + 1)}, "measurements_number"),
     ],
 )
 async def test_calls_without_sense_are_explained(
@@ -366,6 +366,20 @@ async def test_history_in_summary_and_assessments(hass: HomeAssistant, house: Ho
     assert answer["assessments"]["news2"][-1]["inputs"]
     assert answer["assessments"]["news2"][-1]["time"]
     json.dumps(answer)
+
+
+async def test_history_of_words_in_summary(hass: HomeAssistant, house: House) -> None:
+    """A mean of words says nothing: each point has the one that was told last."""
+    rows = [
+        {"vital": "consciousness", "value": word, "time": ago(minutes=minutes)}
+        for minutes, word in ((20, "alert"), (10, "unresponsive"))
+    ]
+    await async_act(hass, "record_measurement", {"person_id": BOB, "measurements": rows}, house.bob)
+    answer = await async_act(hass, "get_history", {"person_id": BOB, "vitals": ["consciousness"], "max_points": 1})
+    points = answer["vitals"]["consciousness"]["points"]
+    assert points[-1]["last"] == "unresponsive"
+    assert sum(point["count"] for point in points) == 2
+    assert set(points[-1]) == {"start", "last", "count", "source"}
 
 
 @pytest.mark.parametrize(

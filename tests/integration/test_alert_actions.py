@@ -18,6 +18,7 @@ from doors_home import (
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
+from homeassistant.util import dt as dt_util
 from homeassistant.util.yaml import load_yaml_dict
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser, async_fire_time_changed
 from voluptuous import Invalid
@@ -287,6 +288,39 @@ async def test_the_context_holds_for_a_while(hass: HomeAssistant, freezer: Froze
     for context in Context:
         answer = await async_act(hass, "set_context", {"person_id": BOB, "context": context.value})
         assert (answer["context"], answer["context_until"]) == (context.value, None)
+
+
+async def test_what_the_person_was_doing_is_known_afterwards(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    """From when to when, as planned or not, and who said so; only what lies in the period that is asked for."""
+    begin = dt_util.utcnow()
+
+    async def say(context: str, user: MockUser | None = None, **duration: Any) -> None:
+        await async_act(hass, "set_context", {"person_id": BOB, "context": context, **duration}, user)
+
+    async def told(**period: Any) -> list[tuple[Any, ...]]:
+        found = (await async_act(hass, "get_alerts", {"person_id": BOB, **period}))["contexts"]
+        moments = [
+            [None if row[key] is None else round((datetime.fromisoformat(row[key]) - begin) / timedelta(hours=1), 3)
+             for key in ("began", "until", "ended")]
+            for row in found
+        ]  # fmt: skip
+        return [(row["context"], *at, row["set_by_name"]) for row, at in zip(found, moments, strict=True)]
+
+    assert await told() == []
+    await say("exercise", house.bob, duration={"hours": 1})
+    assert await told() == [("exercise", 0, 1, None, "Bob")]
+    freezer.tick(timedelta(hours=2))
+    await say("sleep", duration={"hours": 8})
+    freezer.tick(timedelta(hours=4))
+    await say("rest")
+    freezer.tick(timedelta(hours=1))
+    await say("ill")
+    everything = [("exercise", 0, 1, 1, "Bob"), ("sleep", 2, 10, 6, None), ("ill", 7, None, None, None)]
+    assert await told() == everything
+    noon = {"start": (begin + timedelta(hours=5)).isoformat(), "end": (begin + timedelta(hours=7)).isoformat()}
+    assert await told(**noon) == everything[1:2]
 
 
 @pytest.mark.usefixtures("house")

@@ -22,6 +22,7 @@ from pytest_homeassistant_custom_component.common import (
 from test_household import settle as take_in
 
 from custom_components.healthsense import alert_delivery
+from custom_components.healthsense.alert_rules_json import plan_json
 from custom_components.healthsense.engine.alerts import commands
 from custom_components.healthsense.engine.alerts.commands import Acknowledge, Resolve
 from custom_components.healthsense.engine.alerts.controls import Setting
@@ -558,3 +559,25 @@ async def test_an_answer_overtakes_what_waits_behind_a_slow_action(
     slow.set()
     await settle(hass, household)
     assert told[1:] == ["Over since 12:00."]
+
+
+async def test_whom_a_plan_tells_is_known_without_their_addresses(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """Order, names and kinds for whoever may see the person; addresses stay in the plan."""
+    ann = recipient("ann", "email", target={"mail_action": "notify.smtp", "addresses": ["ann@example.org"]})
+    steps = [
+        {"after_min": 0, "recipients": ["bob"], "level": "info", "quiet": {"start": "22:00", "end": "07:00"}},
+        {"after_min": 10, "recipients": ["ann"], "level": "urgent", "quiet": None},
+    ]
+    household = await home(hass, freezer, plan(ann, recipient("bob"), steps=steps))
+    told = plan_json(household.people[ALICE].escalation)
+    assert told == {
+        "recipients": [
+            {"id": "ann", "name": "Ann", "kind": "email", "role": "carer"},
+            {"id": "bob", "name": "Bob", "kind": "notify", "role": "carer"},
+        ],
+        "steps": steps,
+        "repeat_min": 5,
+        "tell_resolved": True,
+    }

@@ -114,9 +114,7 @@ def show(
     who.private = private
     assert who.result is not None
     alert = Alert("a-1", cause, Level.INFO, Stage.RAISED, 1, parts, test=test)
-    who.result = replace(who.result, alerts=News(alerts=(alert,) if parts else ()))
-    for listener in household._listeners[None]:
-        listener(who, who.result)
+    household._results.publish({BOB: replace(who.result, alerts=News(alerts=(alert,) if parts else ()))})
 
 
 async def test_each_silent_source_has_its_own(hass: HomeAssistant, household: Household) -> None:

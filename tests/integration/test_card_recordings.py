@@ -1,97 +1,16 @@
-"""What the cards are tested with is what HealthSense says: recorded here, and held to it.
+"""What the cards are tested with is what HealthSense says: recorded here, and held to it (see recording_home)."""
 
-With HEALTHSENSE_RECORD set, the recordings in tests/frontend/recorded are written anew; without, they must be
-what is said now.
-"""
-
-import json
-import os
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
-import pytest
-from doors_home import BOB, async_ask, async_connect, async_household, async_link, async_user, person
+from doors_home import BOB, async_ask
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
-from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
+from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket
+from recording_home import CHECK_UP, NOW, Compare, heard, measure, steady
 
 from custom_components.healthsense.household import Household, RawReading
-
-RECORDED = Path(__file__).resolve().parents[1] / "frontend" / "recorded"
-NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-CHECK_UP = (
-    ("heart_rate", 72.0, "bpm"),
-    ("spo2", 97.0, "%"),
-    ("respiratory_rate", 15.0, "/min"),
-    ("temperature", 36.8, "°C"),
-    ("systolic", 124.0, "mmHg"),
-    ("diastolic", 79.0, "mmHg"),
-    ("weight", 81.4, "kg"),
-)
-
-# What the cards' tests read of the answers; every other score may change without a new recording.
-SCORES = {"overall_status", "news2"}
-
-type Compare = Callable[[str, object], None]
-
-
-@pytest.fixture
-def recorded() -> Compare:
-    """Return how a recording is compared with what was said just now, or replaced by it."""
-
-    def compare(name: str, said: object) -> None:
-        path = RECORDED / f"{name}.json"
-        if os.environ.get("HEALTHSENSE_RECORD"):
-            path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        assert json.loads(path.read_text(encoding="utf-8")) == said
-
-    return compare
-
-
-@pytest.fixture
-async def bob(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, freezer: FrozenDateTimeFactory
-) -> tuple[MockHAClientWebSocket, Household, dict[str, str]]:
-    """Return Bob's connection, the household, and what differs from run to run with its stand-in."""
-    freezer.move_to(NOW)
-    user = await async_user(hass, "Bob")
-    await async_link(hass, bob=user)
-    entry = await async_household(hass, person(BOB, "Bob", person_entity="person.bob"))
-    client = await async_connect(hass, hass_ws_client, user)
-    (told,) = (await async_ask(client, "people"))["result"]["people"]
-    return client, entry.runtime_data, {user.id: "user-bob", told["device_id"]: "device-bob"}
-
-
-def steady(said: object, names: dict[str, str]) -> Any:
-    """Return what was said with its random ids replaced, and few of its scores."""
-    text = json.dumps(said)
-    for random, name in names.items():
-        text = text.replace(random, name)
-    return json.loads(text, object_hook=_few_scores)
-
-
-def _few_scores(said: dict[str, Any]) -> dict[str, Any]:
-    if "assessments" in said:
-        said["assessments"] = {key: one for key, one in said["assessments"].items() if key in SCORES}
-    return said
-
-
-async def heard(client: MockHAClientWebSocket) -> list[dict[str, Any]]:
-    """Return the events that came; a ping that is sent now is answered after them."""
-    await client.send_json_auto_id({"type": "ping"})
-    events = []
-    while (message := await client.receive_json())["type"] != "pong":
-        events.append(message["event"])
-    return events
-
-
-async def measure(household: Household, now: datetime, *readings: tuple[str, float, str], source: str = "clip") -> None:
-    """Take readings in as a device's."""
-    raw = [RawReading(vital, value, unit, now, 80 if vital == "spo2" else None) for vital, value, unit in readings]
-    await household.async_record(BOB, raw, source=source)
 
 
 async def test_the_life_of_an_alert(
@@ -149,6 +68,28 @@ async def test_a_chart_with_a_gap(
         for vital in ("heart_rate", "spo2")
     }
     recorded("series", steady(charts, names))
+
+
+async def test_a_chart_of_words(
+    bob: tuple[MockHAClientWebSocket, Household, dict[str, str]], recorded: Compare
+) -> None:
+    """Two hours of sleep stages, an end of more than an hour, and another stage."""
+    client, household, names = bob
+    told = ("in_bed", "light", "deep", "deep", "light", "rem", "awake")
+    readings = [
+        RawReading("sleep_stage", word, None, NOW - timedelta(minutes=240 - 20 * place), None, None)
+        for place, word in enumerate(told)
+    ]
+    readings.append(RawReading("sleep_stage", "light", None, NOW - timedelta(minutes=10), None, None))
+    await household.async_record(BOB, readings, source="watch")
+    asked = {"person_id": BOB, "start": (NOW - timedelta(hours=5)).isoformat(), "end": NOW.isoformat()}
+    charts = {
+        f"{points} points": (await async_ask(client, "series", vital="sleep_stage", max_points=points, **asked))[
+            "result"
+        ]
+        for points in (60, 5)
+    }
+    recorded("words", steady(charts, names))
 
 
 async def test_errors(

@@ -20,8 +20,9 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.healthsense.const import DOMAIN
+from custom_components.healthsense.engine.alerts.controls import Setting
 from custom_components.healthsense.engine.store import StoreCorruptError, StoreFullError
-from custom_components.healthsense.household import Household, RawReading
+from custom_components.healthsense.household import Household, RawReading, now_ms
 from custom_components.healthsense.worker import Engine
 
 PULSE = "sensor.strap_heart_rate"
@@ -333,7 +334,7 @@ async def test_waiting_readings_have_a_bound(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, freezer: FrozenDateTimeFactory
 ) -> None:
     """The oldest make room, and are counted."""
-    monkeypatch.setattr("custom_components.healthsense.household.MAX_WAITING", 2)
+    monkeypatch.setattr("custom_components.healthsense.reading_line.MAX_WAITING", 2)
     household = await alone(hass, heart_rate=PULSE)
     for value in ("70", "71", "72"):
         freezer.tick(1)
@@ -405,7 +406,10 @@ async def test_giving_a_history_away(hass: HomeAssistant) -> None:
     entry = await async_household(hass, person(ALICE, "Alice"), person(BOB, "Bob"))
     household: Household = entry.runtime_data
     await household.async_record(BOB, [RawReading("heart_rate", 80.0, "bpm")], source="manual")
+    await household.async_set_control(BOB, Setting("context", {"context": "ill", "until_ms": None}, "u", now_ms()))
     assert await household.async_reassign_all(BOB, ALICE) >= 1
+    (ill,) = await household.async_run(lambda store: store.contexts(ALICE))
+    assert ill.end_ms is not None, "what was set for the one does not go on with the other"
     result = household.people[ALICE].result
     assert result is not None
     assert result.current["heart_rate"].measurement.value == 80

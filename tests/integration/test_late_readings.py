@@ -170,7 +170,7 @@ async def test_what_could_not_be_stored_is_not_acknowledged_and_comes_again(hass
         error.sqlite_errorname = "SQLITE_FULL"
         raise error
 
-    with patch("custom_components.healthsense.household.RETRY_S", 0):
+    with patch("custom_components.healthsense.reading_line.RETRY_S", 0):
         with patch.object(Durability, "commit", full):
             node.send(1, 71)
             node.send(2, 97, entity="spo2", unit="%")

@@ -248,6 +248,13 @@ async def test_an_estimate_of_the_past_is_explained_by_the_version_that_told_it(
     assert past["again"]["value"] == pytest.approx(past["told"]["value"], abs=1e-9)
     total = past["again"]["base_log_odds"] + sum(past["again"]["contributions"].values())
     assert total == pytest.approx(past["told"]["log_odds"], abs=1e-9)
+    # What the sentence of the estimate says of otherwise alike people, as numbers: each of them lower.
+    assert all(one["probability"] < past["told"]["value"] for one in past["again"]["lower_with"])
+    assert bool(past["again"]["lower_with"]) == ("Otherwise alike" in past["told"]["explanation"])
+    assert past["outcomes"] == []
+    await async_act(hass, "record_outcome", {"person_id": ANNA, "model": "diabetes", "outcome": False})
+    (outcome,) = (await async_act(hass, "explain_prediction", asked))["outcomes"]
+    assert outcome["present"] is False
     with pytest.raises(ServiceValidationError) as nothing:
         await async_act(hass, "explain_prediction", {**asked, "time": "2020-01-01T00:00:00+00:00"})
     assert nothing.value.translation_key == "no_past_estimate"

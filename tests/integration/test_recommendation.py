@@ -29,7 +29,8 @@ from syrupy.assertion import SnapshotAssertion
 from test_household import PULSE, bound, hear
 
 from custom_components.healthsense.advice_sensors import RECOMMENDATIONS
-from custom_components.healthsense.advice_texts import as_dict, async_load_texts, description
+from custom_components.healthsense.advice_texts import LANGUAGES as OURS
+from custom_components.healthsense.advice_texts import async_advice_texts
 from custom_components.healthsense.care import DATA_CARE
 from custom_components.healthsense.engine.advice import Part, Recommendation, parts_of
 from custom_components.healthsense.engine.advice_rules import RULES
@@ -129,8 +130,7 @@ async def test_it_speaks_the_language_of_the_house(
 async def test_every_sentence_can_be_said(hass: HomeAssistant, freezer: FrozenDateTimeFactory, language: str) -> None:
     """Each rule with each kind of reason: no key is shown, no placeholder stays."""
     await async_plan(hass, freezer)
-    hass.config.language = language
-    await async_load_texts(hass)
+    own = await async_advice_texts(hass, language)
     texts = common(language)
     for rule in RULES:
         for kind in Kind:
@@ -138,12 +138,12 @@ async def test_every_sentence_can_be_said(hass: HomeAssistant, freezer: FrozenDa
             why = Why(kind, subject.get(kind, "news2"), "high", 42.0, 1_795_161_600_000, ("temperature",))
             for now in (True, False):
                 one = Recommendation(rule.key, rule.rank, why, rule.source, None, parts_of(rule, now=now), rule.measure)
-                told = as_dict(hass, one)
+                told = own.as_dict(one)
                 assert set(told) == {"key", "title", "why", "source", *Part}
                 assert told["title"] != rule.key
                 for name in one.parts.values():
                     assert name in texts
-                for text in (*(told[key] for key in ("title", "why", *Part)), description(hass, one)):
+                for text in (*(told[key] for key in ("title", "why", *Part)), own.description(one)):
                     assert not re.search(r"[{}]|_", text), text
     for measure in MEASURES:
         assert f"measure_{measure}" in texts
@@ -167,6 +167,11 @@ def test_texts_are_translated(language: str) -> None:
     assert titles(language).keys() == set(RECOMMENDATIONS)
     assert not set(titles(language).values()) & set(titles("en").values())
     assert [key for key, text in texts.items() if text == english[key] and len(text) > 12 and "{" not in text] == []
+
+
+def test_the_languages_are_those_that_there_are() -> None:
+    """One is not added in one place only."""
+    assert {path.stem for path in TRANSLATIONS.glob("*.json")} == OURS == set(LANGUAGES)
 
 
 def test_every_state_is_a_recommendation() -> None:

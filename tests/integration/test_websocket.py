@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
 from custom_components import healthsense
+from custom_components.healthsense.action_input import MAX_MEASUREMENTS
 from custom_components.healthsense.engine.store import Store, StoreError
 from custom_components.healthsense.engine.vitals import VITALS
 
@@ -160,6 +162,23 @@ async def test_series_as_columns(hass: HomeAssistant, house: House, connect: Con
     assert answer["result"]["t"] == []
 
 
+async def test_series_of_words(hass: HomeAssistant, house: House, connect: Connect) -> None:
+    """What was told last in each point, in words that a card can translate; never a mean of their numbers."""
+    rows = [
+        {"vital": "posture", "value": word, "time": ago(minutes=minutes)}
+        for minutes, word in ((50, "lying"), (40, "standing"), (30, "seated"))
+    ]
+    await async_act(hass, "record_measurement", {"person_id": BOB, "measurements": rows}, house.bob)
+    asked = {"person_id": BOB, "vital": "posture", "start": ago(hours=2)}
+    chart = (await async_ask(await connect(house.dora), "series", **asked, max_points=2000))["result"]
+    assert chart["words"] == ["lying", "sitting", "standing"]
+    assert chart["last"] == ["lying", "standing", "sitting"]
+    assert chart["count"] == [1, 1, 1]
+    assert not {"min", "mean", "max"} & set(chart)
+    chart = (await async_ask(await connect(house.dora), "series", **asked, max_points=1))["result"]
+    assert (chart["last"], chart["count"]) == (["sitting"], [3])
+
+
 async def test_series_of_a_private_person_is_of_nobody(house: House, connect: Connect) -> None:
     """The answer does not tell whether there is such a person."""
     client = await connect(house.dora)
@@ -230,6 +249,24 @@ async def test_subscribing_sends_what_is_and_what_changes(hass: HomeAssistant, h
 
     await record(hass, ALICE, house.alice, "spo2", 98, "%")
     await silence(client)
+
+
+async def test_a_new_note_is_told_to_who_may_read_it(hass: HomeAssistant, house: House, connect: Connect) -> None:
+    """That there is one, at once, whoever writes it: what it says is asked for."""
+    doras = await connect(house.dora)
+    assert (await async_ask(doras, "subscribe", person_id=BOB))["success"]
+    assert (await event(doras))["type"] == "snapshot"
+    bobs = await connect(house.bob)
+    answer = await async_ask(bobs, "alert", person_id=BOB, do="note", text="Called him: all well.")
+    assert answer["success"], answer
+    told = await event(doras)
+    assert (told["type"], told["current"], told["assessments"]) == ("update", {}, {})
+    assert "alerts" not in told
+    assert told["noted"] == answer["result"]["note"]["time"]
+
+    of_alice = await async_ask(await connect(house.alice), "alert", person_id=ALICE, do="note", text="Slept badly.")
+    assert of_alice["success"], of_alice
+    await silence(doras)
 
 
 async def test_an_answer_that_stays_is_sent_again_now_and_then(
@@ -348,6 +385,17 @@ async def test_a_person_who_is_removed_goes_from_the_stream(
     hass.config_entries.async_remove_subentry(house.entry, subentry_id)
     await hass.async_block_till_done()
     assert await event(client) == {"type": "gone", "person_id": BOB}
+
+
+async def test_too_many_readings_stay_out_of_the_log(
+    house: House, connect: Connect, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Home Assistant logs what a command's schema refuses, values and all."""
+    many = [{"vital": "weight", "value": 71.23, "unit": "kg"}] * (MAX_MEASUREMENTS + 1)
+    answer = await async_ask(await connect(house.bob), "record", person_id=BOB, measurements=many)
+    assert answer["error"]["translation_key"] == "measurements_number"
+    said = [record.getMessage() for record in caplog.records if record.levelno > logging.DEBUG]
+    assert not [line for line in said if "71.23" in line]
 
 
 async def test_recording_without_an_event(hass: HomeAssistant, house: House, connect: Connect) -> None:
