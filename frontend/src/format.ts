@@ -1,3 +1,5 @@
+import { numberFormat, relativeFormat } from "./base/formats";
+import { dayOf, timeFormat, timeZoneOf } from "./base/zone";
 import type { Hass } from "./ha";
 
 /** Languages whose way of writing numbers stands for each choice of a user's profile. */
@@ -33,16 +35,29 @@ export interface Shown {
   readonly unit: string;
 }
 
-export function formatNumber(hass: Hass, value: number, decimals = DECIMALS): string {
+/** At most so many decimals; `least` of them also where they are zero, for figures that stand below each other. */
+export function formatNumber(hass: Hass, value: number, decimals = DECIMALS, least = 0): string {
   const { number_format: choice, language } = hass.locale;
   const plain = choice === "none";
   const locale = choice in NUMBERS ? NUMBERS[choice] : plain ? "en" : language;
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: decimals, useGrouping: !plain }).format(value);
+  return numberFormat(locale, {
+    minimumFractionDigits: least,
+    maximumFractionDigits: decimals,
+    useGrouping: !plain,
+  }).format(value);
+}
+
+/** Factor, offset and decimals of what is shown in another unit, where we know the way. */
+export function conversionOf(
+  unit: string,
+  wanted: string | undefined,
+): readonly [factor: number, offset: number, decimals: number] | undefined {
+  return wanted === undefined ? undefined : CONVERSIONS[`${unit}>${wanted}`];
 }
 
 /** A value in the unit of the person's choice, where we know the way. */
 export function convert(hass: Hass, value: number, unit: string, wanted: string | undefined, most = DECIMALS): Shown {
-  const conversion = wanted === undefined ? undefined : CONVERSIONS[`${unit}>${wanted}`];
+  const conversion = conversionOf(unit, wanted);
   if (conversion === undefined || wanted === undefined) return { text: formatNumber(hass, value, most), unit };
   const [factor, offset, decimals] = conversion;
   return { text: formatNumber(hass, value * factor + offset, decimals), unit: wanted };
@@ -62,30 +77,33 @@ export function wantedUnit(hass: Hass, unit: string, entityId: string | undefine
   return undefined;
 }
 
-/** "3 minutes ago" in the user's language. */
-export function ago(hass: Hass, atMs: number, nowMs: number): string {
+type AgeUnit = "second" | "minute" | "hour" | "day";
+
+/** How long ago something was, as cards round it: whole days, hours or minutes; within the first minute 0 seconds. */
+export function ageOf(atMs: number, nowMs: number): readonly [count: number, unit: AgeUnit] {
   const seconds = Math.max(0, Math.round((nowMs - atMs) / 1000));
-  const format = new Intl.RelativeTimeFormat(hass.locale.language, { numeric: "auto" });
-  if (seconds < MINUTE_S) return format.format(0, "second");
-  if (seconds < HOUR_S) return format.format(-Math.round(seconds / MINUTE_S), "minute");
-  if (seconds < DAY_S) return format.format(-Math.round(seconds / HOUR_S), "hour");
-  return format.format(-Math.round(seconds / DAY_S), "day");
+  if (seconds < MINUTE_S) return [0, "second"];
+  const [minutes, hours, days] = [MINUTE_S, HOUR_S, DAY_S].map((unit) => Math.round(seconds / unit)) as [
+    number,
+    number,
+    number,
+  ];
+  if (minutes < 60) return [minutes, "minute"];
+  return hours < 24 ? [hours, "hour"] : [days, "day"];
 }
 
-/** The time of day, with the day where it is another one; as the user's profile wants it. */
+/** "3 minutes ago" in the user's language. */
+export function ago(hass: Hass, atMs: number, nowMs: number): string {
+  const [count, unit] = ageOf(atMs, nowMs);
+  return relativeFormat(hass.locale.language, { numeric: "auto" }).format(-count, unit);
+}
+
+/** The time of day, with the day where it is another one and the year where that is; as the user's profile wants it. */
 export function clock(hass: Hass, at: string, nowMs: number): string {
-  const { language, time_format: choice, time_zone: zone } = hass.locale;
-  const timeZone = zone === "server" ? { timeZone: hass.config.time_zone } : {};
-  const cycle = choice === "12" ? { hour12: true } : choice === "24" ? { hour12: false } : {};
-  const when = new Date(at);
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "short", ...timeZone });
-  const date: Intl.DateTimeFormatOptions =
-    day.format(when) === day.format(new Date(nowMs)) ? {} : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(choice === "system" ? undefined : language, {
-    ...date,
-    hour: "numeric",
-    minute: "2-digit",
-    ...cycle,
-    ...timeZone,
-  }).format(when);
+  const when = Date.parse(at);
+  const timeZone = timeZoneOf(hass);
+  const [day, today] = [dayOf(when, timeZone), dayOf(nowMs, timeZone)];
+  const year: Intl.DateTimeFormatOptions = day.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" };
+  const date: Intl.DateTimeFormatOptions = day === today ? {} : { day: "numeric", month: "short", ...year };
+  return timeFormat(hass, { ...date, hour: "numeric", minute: "2-digit" }).format(when);
 }

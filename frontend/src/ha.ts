@@ -30,6 +30,8 @@ export interface EntityEntry {
 
 export interface Device {
   readonly id: string;
+  readonly name?: string | null;
+  readonly name_by_user?: string | null;
   readonly identifiers?: readonly (readonly [string, string])[];
 }
 
@@ -52,7 +54,7 @@ export interface CustomCard {
   description: string;
   preview: boolean;
   documentationURL: string;
-  getEntitySuggestion: (hass: Hass, entityId: string) => { config: object } | null;
+  getEntitySuggestion?: (hass: Hass, entityId: string) => { config: object } | null;
 }
 
 declare global {

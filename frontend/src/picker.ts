@@ -1,34 +1,43 @@
+import { rootHass } from "./form";
 import type { CustomCard, Hass } from "./ha";
-import { CARD_TYPE, suggestion } from "./person/config";
 import { loadTexts, words } from "./texts";
 
 const DOCUMENTATION = "https://github.com/healthsense-home/healthsense/blob/main/docs/cards.md";
 
-/** Tell the card picker of our cards; it shows the names that they have when it is opened. */
-export function offerCards(): void {
+/** A card as the picker shows it: its own words in English, and the texts that say them in the user's language. */
+export interface Offer {
+  readonly type: string;
+  readonly name: string;
+  readonly description: string;
+  readonly texts: { readonly name: string; readonly description: string };
+  readonly suggestion?: (hass: Hass, entityId: string) => { config: object } | null;
+}
+
+/** Tell the card picker of a card of ours; it shows the name that the card has when it is opened. */
+export function offer({ type, name, description, texts, suggestion }: Offer): void {
   const card: CustomCard = {
-    type: CARD_TYPE,
-    name: "HealthSense: a person now",
-    description: "Vital signs, status, alerts and scores of one person, live.",
+    type,
+    name,
+    description,
     preview: true,
     documentationURL: DOCUMENTATION,
-    getEntitySuggestion: suggestion,
+    ...(suggestion === undefined ? {} : { getEntitySuggestion: suggestion }),
   };
   window.customCards ??= [];
-  if (window.customCards.some((known) => known.type === CARD_TYPE)) return;
+  if (window.customCards.some((known) => known.type === type)) return;
   window.customCards.push(card);
-  void translate(card);
+  void translate(card, texts);
 }
 
 /** Nothing is lost where it does not work: English stands there. */
-async function translate(card: CustomCard): Promise<void> {
+async function translate(card: CustomCard, texts: Offer["texts"]): Promise<void> {
   await customElements.whenDefined("home-assistant");
-  const hass = (document.querySelector("home-assistant") as { hass?: Hass } | null)?.hass;
+  const hass = rootHass();
   if (hass === undefined) return;
   try {
     const localize = await loadTexts(hass);
-    card.name = words(localize, "card_person_name") || card.name;
-    card.description = words(localize, "card_person_description") || card.description;
+    card.name = words(localize, texts.name) || card.name;
+    card.description = words(localize, texts.description) || card.description;
   } catch {
     // Home Assistant was not there: as above.
   }

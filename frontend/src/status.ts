@@ -1,12 +1,16 @@
 import { LitElement, css, html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
-/** How grave something is: the words of a person's overall status, and of an alert's level. */
-export type Gravity = "unknown" | "good" | "notice" | "warning" | "urgent";
+/**
+ * How grave something is: the words of a person's overall status, and of an alert's level. "unknown" asks a question,
+ * "neutral" is an answer that is neither good nor bad.
+ */
+export type Gravity = "unknown" | "neutral" | "good" | "notice" | "warning" | "urgent";
 
 /** Shapes that differ without colour: a reader who sees none of it tells them apart. */
 const ICONS: Readonly<Record<Gravity, string>> = {
   unknown: "mdi:help-circle-outline",
+  neutral: "mdi:circle-medium",
   good: "mdi:check-circle",
   notice: "mdi:information",
   warning: "mdi:alert",

@@ -10,14 +10,18 @@ const loading = new Map<string, Promise<Localize>>();
 
 /** Load the texts of the user's language; once for all cards of a page. */
 export function loadTexts(hass: Hass): Promise<Localize> {
-  let texts = loading.get(hass.language);
+  return once(hass.language, () => load(hass));
+}
+
+function once(what: string, make: () => Promise<Localize>): Promise<Localize> {
+  let texts = loading.get(what);
   if (texts === undefined) {
-    texts = load(hass).catch((error: unknown) => {
+    texts = make().catch((error: unknown) => {
       // So that the next card, or the same after a reconnect, asks again.
-      loading.delete(hass.language);
+      loading.delete(what);
       throw error;
     });
-    loading.set(hass.language, texts);
+    loading.set(what, texts);
   }
   return texts;
 }
@@ -46,6 +50,8 @@ const QUALIFIED = [
   [/^(.+)_baseline$/, "card_of_baseline"],
   [/^(.+)_mean$/, "card_of_mean"],
   [/^(.+)_before$/, "card_of_before"],
+  [/^(.+)_slope$/, "card_of_slope"],
+  [/^(.+)_min$/, "card_of_min"],
   [/^night_(.+)$/, "card_of_night"],
   [/^(.+)_now$/, null],
 ] as const;
@@ -59,9 +65,15 @@ const FACTS: Readonly<Record<string, string>> = {
 /** What the learned model of high blood sugar calls the pulse. */
 const ALIASES: Readonly<Record<string, string>> = { pulse: "heart_rate" };
 
-/** Load what the forms call the facts of a profile: much, and only needed for what a score rests on. */
+/**
+ * Load what the forms call the facts of a profile: much, and only needed for what a score rests on. Asked while it
+ * is still under way, Home Assistant answers without it: all cards wait for the first.
+ */
 export function loadFormTexts(hass: Hass): Promise<Localize> {
-  return hass.loadBackendTranslation("config_subentries", "healthsense");
+  return once(`${hass.language} forms`, async () => {
+    await loadTexts(hass);
+    return hass.loadBackendTranslation("config_subentries", "healthsense");
+  });
 }
 
 /** What a vital, a score or a fact of the profile is called. */
@@ -75,9 +87,10 @@ function known(localize: Localize, key: string): string | undefined {
     option(localize, "vital", key),
     option(localize, "assessment", key),
     fact === undefined ? "" : words(localize, fact),
-    words(localize, `advice_fact_${key}`),
     ...FORMS.map((form) => localize(`${PERSON}.${form}.data.${key}`)),
     ...QUESTIONNAIRES.map((name) => localize(`${PERSON}.questionnaire.data.${name}_${key}`)),
+    // What advice calls them says what is wrong with them: only where the forms have no name.
+    words(localize, `advice_fact_${key}`),
   ].find(Boolean);
   if (direct !== undefined) return direct;
   for (const [pattern, text] of QUALIFIED) {

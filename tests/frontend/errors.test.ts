@@ -15,12 +15,37 @@ describe("an error", () => {
     expect(inWords(failureOf(3), localize)).toContain("connection");
   });
 
+  it("leaves out what is for programmers: the list of all that can be asked for", () => {
+    const text = inWords(failureOf(ERRORS.nonsense), localize);
+    expect(text).toContain("settings of this card");
+    expect(text).not.toContain("sleep_stage");
+  });
+
+  it("of Home Assistant itself is told in the reader's language too, not as the English it sends", () => {
+    const told = (code: string, more: object = {}): string =>
+      inWords(failureOf({ code, message: "Unauthorized", ...more }), localize);
+    expect(told("unauthorized")).toBe("This did not work: This user may not do that. Try again.");
+    expect(told("timeout")).toContain("took too long");
+    expect(told("unknown_error")).toContain("The log of Home Assistant says more");
+    expect(told("not_found", { translation_domain: "homeassistant", translation_key: "service_not_found" })).toContain(
+      "Add it",
+    );
+    // What is only known in its own words is told in those.
+    expect(told("home_assistant_error", { message: "The lamp is broken." })).toContain("The lamp is broken");
+  });
+
   it("is never empty, whatever was thrown", () => {
     for (const thrown of [undefined, null, "x", new Error("of the code"), { code: {} }, ERRORS.nonsense]) {
       expect(inWords(failureOf(thrown), localize)).toMatch(/\S: \S|\S/);
       expect(inWords(failureOf(thrown), localize)).not.toContain("{");
     }
     expect(inWords(failureOf(new Error("of the code")), localize)).toContain("of the code");
+  });
+
+  it("of a connection that is lost while an answer is waited for is one that passes", () => {
+    const lost = { type: "result", success: false, error: { code: 3, message: "Connection lost" } };
+    expect(passes(failureOf(lost))).toBe(true);
+    expect(inWords(failureOf(lost), localize)).toBe(inWords(failureOf(3), localize));
   });
 
   it("that passes is told from one that stays", () => {

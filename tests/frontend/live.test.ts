@@ -61,6 +61,16 @@ describe("what is heard", () => {
     expect(before.alerts?.open).toHaveLength(1);
   });
 
+  it("knows of a note that was written meanwhile, and what was known stays", () => {
+    const before = personAt("snoozed");
+    const time = "2026-11-20T12:09:00+00:00";
+    const news = { type: "update", person_id: BOB, time, current: {}, assessments: {}, noted: time } as const;
+    const noted = heard(before, news);
+    expect(noted).toMatchObject({ noted: time, alerts: before.alerts, current: before.current });
+    const { noted: _, ...later } = { ...news, time: "2026-11-20T12:10:00+00:00" };
+    expect(heard(noted, later)?.noted).toBe(time);
+  });
+
   it("lets go of a vital that is gone", async () => {
     await follow();
     connection.say(...until("checked up"));

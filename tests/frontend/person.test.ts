@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Hass } from "../../frontend/src/ha";
 import { PersonCard } from "../../frontend/src/person/card";
+import { checked } from "../../frontend/src/person/config";
+import type { Reading } from "../../frontend/src/data/messages";
+import { vitalRows } from "../../frontend/src/person/view";
 import { FakeConnection } from "./connection";
+import { localize } from "./english";
 import { DEVICE, fakeHass } from "./hass";
-import { ANSWERS, BOB, ERRORS, until, type Moment } from "./recorded";
+import { ANSWERS, BOB, ERRORS, personAt, until, type Moment } from "./recorded";
 
 const AT = Date.parse("2026-11-20T12:10:00Z");
 
@@ -68,6 +72,25 @@ describe("the person card", () => {
     expect(texts(".vital .note")).toEqual(["Signal 80 %"]);
   });
 
+  it("keeps a cuff's two pressures as one where a device told only the one that changed", () => {
+    const hass = fakeHass();
+    const told = (measured_at: string, source: string, value: number): Reading => ({
+      measured_at,
+      value,
+      unit: "mmHg",
+      source,
+      fresh: true,
+    });
+    const systolic = told("2026-11-20T12:04:00Z", "cuff", 121);
+    const seen = (diastolic: Reading): string[] =>
+      vitalRows(hass, localize, { ...personAt("checked up"), current: { systolic, diastolic } }).map(
+        ({ shown }) => shown.text,
+      );
+    expect(seen(told("2026-11-20T12:05:00Z", "cuff", 80))).toEqual(["121/80"]);
+    expect(seen(told("2026-11-20T12:05:00Z", "other cuff", 80))).toEqual(["121", "80"]);
+    expect(seen(told("2026-11-20T09:05:00Z", "cuff", 80))).toEqual(["121", "80"]);
+  });
+
   it("says in a word and a shape that a reading is not current", async () => {
     await show("readings grow old");
     const [oxygen] = all(".vital").filter((one) => one.textContent.includes("Blood oxygen"));
@@ -114,7 +137,7 @@ describe("the person card", () => {
     expect(toggle?.getAttribute("aria-expanded")).toBe("false");
     expect(texts(".score")[0]).toContain("0 to 5");
     // Low so far, but two inputs are missing: that is no good news yet.
-    expect(statuses(".score:first-child")).toEqual([["unknown", "Low"]]);
+    expect(statuses(".score:first-child")).toEqual([["unknown", "Low or higher"]]);
     await press("Early-warning score");
     expect(toggle?.getAttribute("aria-expanded")).toBe("true");
     const region = card.shadowRoot?.getElementById(toggle?.getAttribute("aria-controls") ?? "");
@@ -243,11 +266,8 @@ describe("when there is nothing to show, the card says why", () => {
 
 describe("what Home Assistant asks of a card", () => {
   it("a configuration that cannot be used is refused with the reason", () => {
-    card = document.createElement("healthsense-person-card");
     for (const bad of [null, "x", { device_id: 5 }, { vitals: "spo2" }, { scores: [1] }]) {
-      expect(() => {
-        card.setConfig(bad);
-      }).toThrow();
+      expect(() => checked(bad)).toThrow();
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HealthSenseStatus, type Gravity } from "../../frontend/src/status";
 
-const GRAVITIES: readonly Gravity[] = ["unknown", "good", "notice", "warning", "urgent"];
+const GRAVITIES: readonly Gravity[] = ["unknown", "neutral", "good", "notice", "warning", "urgent"];
 
 async function shown(gravity: Gravity): Promise<ShadowRoot> {
   const element = document.createElement("healthsense-status");

@@ -2,9 +2,10 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Hass, Localize } from "../../frontend/src/ha";
-import { SCORES, VITALS, configForm, suggestion } from "../../frontend/src/person/config";
-import { offerCards } from "../../frontend/src/picker";
-import { attribute, loadTexts, nameOf, stateWord } from "../../frontend/src/texts";
+import { SCORES, VITALS } from "../../frontend/src/catalog";
+import { configForm, suggestion } from "../../frontend/src/person/config";
+import { offer } from "../../frontend/src/picker";
+import { attribute, loadFormTexts, loadTexts, nameOf, stateWord } from "../../frontend/src/texts";
 import texts from "../../custom_components/healthsense/translations/en.json";
 import { localize } from "./english";
 import { DEVICE, fakeHass } from "./hass";
@@ -74,13 +75,27 @@ describe("the texts", () => {
     await Promise.all([loadTexts(hass), loadTexts(hass)]);
     expect(load.mock.calls).toEqual(["common", "entity", "exceptions", "selector"].map((one) => [one, "healthsense"]));
   });
+
+  it("of the forms are waited for by every card: Home Assistant answers a second question without them", async () => {
+    const asked = new Set<string>();
+    const load = vi.fn((category: string): Promise<Localize> => {
+      const again = asked.has(category);
+      asked.add(category);
+      return Promise.resolve(again ? (): string => "" : localize);
+    });
+    const hass = fakeHass(undefined, { language: "pl", loadBackendTranslation: load });
+    const [one, other] = await Promise.all([loadFormTexts(hass), loadFormTexts(hass)]);
+    expect([nameOf(one, "egfr"), nameOf(other, "egfr")]).not.toContain("egfr");
+  });
 });
 
 describe("the card picker", () => {
   it("offers the card once, in the user's language", async () => {
     page(fakeHass(undefined, { language: "xx", loadBackendTranslation: () => Promise.resolve((key) => `XX ${key}`) }));
-    offerCards();
-    offerCards();
+    const card = { type: "healthsense-person-card", name: "A person", description: "Now." };
+    const texts = { name: "card_person_name", description: "card_person_description" };
+    offer({ ...card, texts });
+    offer({ ...card, texts });
     await vi.waitFor(() => {
       expect(window.customCards?.[0]?.name).toMatch(/^XX .*card_person_name$/);
     });

@@ -1,177 +1,88 @@
-var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&&`adoptedStyleSheets`in Document.prototype&&`replace`in CSSStyleSheet.prototype,n=Symbol(),r=new WeakMap,i=class{constructor(e,t,r){if(this._$cssResult$=!0,r!==n)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,n=this.t;if(t&&e===void 0){let t=n!==void 0&&n.length===1;t&&(e=r.get(n)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),t&&r.set(n,e))}return e}toString(){return this.cssText}},a=e=>new i(typeof e==`string`?e:e+``,void 0,n),o=(e,...t)=>new i(e.length===1?e[0]:t.reduce((t,n,r)=>t+(e=>{if(!0===e._$cssResult$)return e.cssText;if(typeof e==`number`)return e;throw Error(`Value passed to 'css' function must be a 'css' function result: `+e+`. Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.`)})(n)+e[r+1],e[0]),e,n),s=(n,r)=>{if(t)n.adoptedStyleSheets=r.map(e=>e instanceof CSSStyleSheet?e:e.styleSheet);else for(let t of r){let r=document.createElement(`style`),i=e.litNonce;i!==void 0&&r.setAttribute(`nonce`,i),r.textContent=t.cssText,n.appendChild(r)}},c=t?e=>e:e=>e instanceof CSSStyleSheet?(e=>{let t=``;for(let n of e.cssRules)t+=n.cssText;return a(t)})(e):e,{is:l,defineProperty:u,getOwnPropertyDescriptor:d,getOwnPropertyNames:f,getOwnPropertySymbols:p,getPrototypeOf:m}=Object,h=globalThis,ee=h.trustedTypes,te=ee?ee.emptyScript:``,ne=h.reactiveElementPolyfillSupport,g=(e,t)=>e,_={toAttribute(e,t){switch(t){case Boolean:e=e?te:null;break;case Object:case Array:e=e==null?e:JSON.stringify(e)}return e},fromAttribute(e,t){let n=e;switch(t){case Boolean:n=e!==null;break;case Number:n=e===null?null:Number(e);break;case Object:case Array:try{n=JSON.parse(e)}catch{n=null}}return n}},re=(e,t)=>!l(e,t),ie={attribute:!0,type:String,converter:_,reflect:!1,useDefault:!1,hasChanged:re};Symbol.metadata??=Symbol(`metadata`),h.litPropertyMetadata??=new WeakMap;var v=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=ie){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let n=Symbol(),r=this.getPropertyDescriptor(e,n,t);r!==void 0&&u(this.prototype,e,r)}}static getPropertyDescriptor(e,t,n){let{get:r,set:i}=d(this.prototype,e)??{get(){return this[t]},set(e){this[t]=e}};return{get:r,set(t){let a=r?.call(this);i?.call(this,t),this.requestUpdate(e,a,n)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??ie}static _$Ei(){if(this.hasOwnProperty(g(`elementProperties`)))return;let e=m(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(g(`finalized`)))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(g(`properties`))){let e=this.properties,t=[...f(e),...p(e)];for(let n of t)this.createProperty(n,e[n])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[e,n]of t)this.elementProperties.set(e,n)}this._$Eh=new Map;for(let[e,t]of this.elementProperties){let n=this._$Eu(e,t);n!==void 0&&this._$Eh.set(n,e)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let n=new Set(e.flat(1/0).reverse());for(let e of n)t.unshift(c(e))}else e!==void 0&&t.push(c(e));return t}static _$Eu(e,t){let n=t.attribute;return!1===n?void 0:typeof n==`string`?n:typeof e==`string`?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let n of t.keys())this.hasOwnProperty(n)&&(e.set(n,this[n]),delete this[n]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return s(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,n){this._$AK(e,n)}_$ET(e,t){let n=this.constructor.elementProperties.get(e),r=this.constructor._$Eu(e,n);if(r!==void 0&&!0===n.reflect){let i=(n.converter?.toAttribute===void 0?_:n.converter).toAttribute(t,n.type);this._$Em=e,i==null?this.removeAttribute(r):this.setAttribute(r,i),this._$Em=null}}_$AK(e,t){let n=this.constructor,r=n._$Eh.get(e);if(r!==void 0&&this._$Em!==r){let e=n.getPropertyOptions(r),i=typeof e.converter==`function`?{fromAttribute:e.converter}:e.converter?.fromAttribute===void 0?_:e.converter;this._$Em=r;let a=i.fromAttribute(t,e.type);this[r]=a??this._$Ej?.get(r)??a,this._$Em=null}}requestUpdate(e,t,n,r=!1,i){if(e!==void 0){let a=this.constructor;if(!1===r&&(i=this[e]),n??=a.getPropertyOptions(e),!((n.hasChanged??re)(i,t)||n.useDefault&&n.reflect&&i===this._$Ej?.get(e)&&!this.hasAttribute(a._$Eu(e,n))))return;this.C(e,t,n)}!1===this.isUpdatePending&&(this._$ES=this._$EP())}C(e,t,{useDefault:n,reflect:r,wrapped:i},a){n&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,a??t??this[e]),!0!==i||a!==void 0)||(this._$AL.has(e)||(this.hasUpdated||n||(t=void 0),this._$AL.set(e,t)),!0===r&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(e){Promise.reject(e)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[e,t]of this._$Ep)this[e]=t;this._$Ep=void 0}let e=this.constructor.elementProperties;if(e.size>0)for(let[t,n]of e){let{wrapped:e}=n,r=this[t];!0!==e||this._$AL.has(t)||r===void 0||this.C(t,void 0,n,r)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(e=>e.hostUpdate?.()),this.update(t)):this._$EM()}catch(t){throw e=!1,this._$EM(),t}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(e=>e.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(e=>this._$ET(e,this[e])),this._$EM()}updated(e){}firstUpdated(e){}};v.elementStyles=[],v.shadowRootOptions={mode:`open`},v[g(`elementProperties`)]=new Map,v[g(`finalized`)]=new Map,ne?.({ReactiveElement:v}),(h.reactiveElementVersions??=[]).push(`2.1.2`);var y=globalThis,ae=e=>e,b=y.trustedTypes,oe=b?b.createPolicy(`lit-html`,{createHTML:e=>e}):void 0,se=`$lit$`,x=`lit$${Math.random().toFixed(9).slice(2)}$`,ce=`?`+x,le=`<${ce}>`,S=document,C=()=>S.createComment(``),w=e=>e===null||typeof e!=`object`&&typeof e!=`function`,ue=Array.isArray,de=e=>ue(e)||typeof e?.[Symbol.iterator]==`function`,T=`[ 	
-\f\r]`,E=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,fe=/-->/g,pe=/>/g,D=RegExp(`>|${T}(?:([^\\s"'>=/]+)(${T}*=${T}*(?:[^ \t\n\f\r"'\`<>=]|("|')|))|$)`,`g`),me=/'/g,he=/"/g,ge=/^(?:script|style|textarea|title)$/i,O=(e=>(t,...n)=>({_$litType$:e,strings:t,values:n}))(1),k=Symbol.for(`lit-noChange`),A=Symbol.for(`lit-nothing`),_e=new WeakMap,j=S.createTreeWalker(S,129);function ve(e,t){if(!ue(e)||!e.hasOwnProperty(`raw`))throw Error(`invalid template strings array`);return oe===void 0?t:oe.createHTML(t)}var ye=(e,t)=>{let n=e.length-1,r=[],i,a=t===2?`<svg>`:t===3?`<math>`:``,o=E;for(let t=0;t<n;t++){let n=e[t],s,c,l=-1,u=0;for(;u<n.length&&(o.lastIndex=u,c=o.exec(n),c!==null);)u=o.lastIndex,o===E?c[1]===`!--`?o=fe:c[1]===void 0?c[2]===void 0?c[3]!==void 0&&(o=D):(ge.test(c[2])&&(i=RegExp(`</`+c[2],`g`)),o=D):o=pe:o===D?c[0]===`>`?(o=i??E,l=-1):c[1]===void 0?l=-2:(l=o.lastIndex-c[2].length,s=c[1],o=c[3]===void 0?D:c[3]===`"`?he:me):o===he||o===me?o=D:o===fe||o===pe?o=E:(o=D,i=void 0);let d=o===D&&e[t+1].startsWith(`/>`)?` `:``;a+=o===E?n+le:l>=0?(r.push(s),n.slice(0,l)+se+n.slice(l)+x+d):n+x+(l===-2?t:d)}return[ve(e,a+(e[n]||`<?>`)+(t===2?`</svg>`:t===3?`</math>`:``)),r]},be=class e{constructor({strings:t,_$litType$:n},r){let i;this.parts=[];let a=0,o=0,s=t.length-1,c=this.parts,[l,u]=ye(t,n);if(this.el=e.createElement(l,r),j.currentNode=this.el.content,n===2||n===3){let e=this.el.content.firstChild;e.replaceWith(...e.childNodes)}for(;(i=j.nextNode())!==null&&c.length<s;){if(i.nodeType===1){if(i.hasAttributes())for(let e of i.getAttributeNames())if(e.endsWith(se)){let t=u[o++],n=i.getAttribute(e).split(x),r=/([.?@])?(.*)/.exec(t);c.push({type:1,index:a,name:r[2],strings:n,ctor:r[1]===`.`?Ce:r[1]===`?`?we:r[1]===`@`?Te:N}),i.removeAttribute(e)}else e.startsWith(x)&&(c.push({type:6,index:a}),i.removeAttribute(e));if(ge.test(i.tagName)){let e=i.textContent.split(x),t=e.length-1;if(t>0){i.textContent=b?b.emptyScript:``;for(let n=0;n<t;n++)i.append(e[n],C()),j.nextNode(),c.push({type:2,index:++a});i.append(e[t],C())}}}else if(i.nodeType===8){if(i.data===ce)c.push({type:2,index:a});else{let e=-1;for(;(e=i.data.indexOf(x,e+1))!==-1;)c.push({type:7,index:a}),e+=x.length-1}}a++}}static createElement(e,t){let n=S.createElement(`template`);return n.innerHTML=e,n}};function M(e,t,n=e,r){if(t===k)return t;let i=r===void 0?n._$Cl:n._$Co?.[r],a=w(t)?void 0:t._$litDirective$;return i?.constructor!==a&&(i?._$AO?.(!1),a===void 0?i=void 0:(i=new a(e),i._$AT(e,n,r)),r===void 0?n._$Cl=i:(n._$Co??=[])[r]=i),i!==void 0&&(t=M(e,i._$AS(e,t.values),i,r)),t}var xe=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:n}=this._$AD,r=(e?.creationScope??S).importNode(t,!0);j.currentNode=r;let i=j.nextNode(),a=0,o=0,s=n[0];for(;s!==void 0;){if(a===s.index){let t;s.type===2?t=new Se(i,i.nextSibling,this,e):s.type===1?t=new s.ctor(i,s.name,s.strings,this,e):s.type===6&&(t=new Ee(i,this,e)),this._$AV.push(t),s=n[++o]}a!==s?.index&&(i=j.nextNode(),a++)}return j.currentNode=S,r}p(e){let t=0;for(let n of this._$AV)n!==void 0&&(n.strings===void 0?n._$AI(e[t]):(n._$AI(e,n,t),t+=n.strings.length-2)),t++}},Se=class e{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,n,r){this.type=2,this._$AH=A,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=n,this.options=r,this._$Cv=r?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=M(this,e,t),w(e)?e===A||e==null||e===``?(this._$AH!==A&&this._$AR(),this._$AH=A):e!==this._$AH&&e!==k&&this._(e):e._$litType$===void 0?e.nodeType===void 0?de(e)?this.k(e):this._(e):this.T(e):this.$(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==A&&w(this._$AH)?this._$AA.nextSibling.data=e:this.T(S.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:n}=e,r=typeof n==`number`?this._$AC(e):(n.el===void 0&&(n.el=be.createElement(ve(n.h,n.h[0]),this.options)),n);if(this._$AH?._$AD===r)this._$AH.p(t);else{let e=new xe(r,this),n=e.u(this.options);e.p(t),this.T(n),this._$AH=e}}_$AC(e){let t=_e.get(e.strings);return t===void 0&&_e.set(e.strings,t=new be(e)),t}k(t){ue(this._$AH)||(this._$AH=[],this._$AR());let n=this._$AH,r,i=0;for(let a of t)i===n.length?n.push(r=new e(this.O(C()),this.O(C()),this,this.options)):r=n[i],r._$AI(a),i++;i<n.length&&(this._$AR(r&&r._$AB.nextSibling,i),n.length=i)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let t=ae(e).nextSibling;ae(e).remove(),e=t}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},N=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,n,r,i){this.type=1,this._$AH=A,this._$AN=void 0,this.element=e,this.name=t,this._$AM=r,this.options=i,n.length>2||n[0]!==``||n[1]!==``?(this._$AH=Array(n.length-1).fill(new String),this.strings=n):this._$AH=A}_$AI(e,t=this,n,r){let i=this.strings,a=!1;if(i===void 0)e=M(this,e,t,0),a=!w(e)||e!==this._$AH&&e!==k,a&&(this._$AH=e);else{let r=e,o,s;for(e=i[0],o=0;o<i.length-1;o++)s=M(this,r[n+o],t,o),s===k&&(s=this._$AH[o]),a||=!w(s)||s!==this._$AH[o],s===A?e=A:e!==A&&(e+=(s??``)+i[o+1]),this._$AH[o]=s}a&&!r&&this.j(e)}j(e){e===A?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??``)}},Ce=class extends N{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===A?void 0:e}},we=class extends N{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==A)}},Te=class extends N{constructor(e,t,n,r,i){super(e,t,n,r,i),this.type=5}_$AI(e,t=this){if((e=M(this,e,t,0)??A)===k)return;let n=this._$AH,r=e===A&&n!==A||e.capture!==n.capture||e.once!==n.once||e.passive!==n.passive,i=e!==A&&(n===A||r);r&&this.element.removeEventListener(this.name,this,n),i&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH==`function`?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},Ee=class{constructor(e,t,n){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=n}get _$AU(){return this._$AM._$AU}_$AI(e){M(this,e)}},De=y.litHtmlPolyfillSupport;De?.(be,Se),(y.litHtmlVersions??=[]).push(`3.3.3`);var Oe=(e,t,n)=>{let r=n?.renderBefore??t,i=r._$litPart$;if(i===void 0){let e=n?.renderBefore??null;r._$litPart$=i=new Se(t.insertBefore(C(),e),e,void 0,n??{})}return i._$AI(e),i},ke=globalThis,P=class extends v{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=Oe(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return k}};P._$litElement$=!0,P.finalized=!0,ke.litElementHydrateSupport?.({LitElement:P});var Ae=ke.litElementPolyfillSupport;Ae?.({LitElement:P}),(ke.litElementVersions??=[]).push(`4.2.2`);var je=e=>(t,n)=>{n===void 0?customElements.define(e,t):n.addInitializer(()=>{customElements.define(e,t)})},Me={attribute:!0,type:String,converter:_,reflect:!1,hasChanged:re},Ne=(e=Me,t,n)=>{let{kind:r,metadata:i}=n,a=globalThis.litPropertyMetadata.get(i);if(a===void 0&&globalThis.litPropertyMetadata.set(i,a=new Map),r===`setter`&&((e=Object.create(e)).wrapped=!0),a.set(n.name,e),r===`accessor`){let{name:r}=n;return{set(n){let i=t.get.call(this);t.set.call(this,n),this.requestUpdate(r,i,e,!0,n)},init(t){return t!==void 0&&this.C(r,void 0,e,t),t}}}if(r===`setter`){let{name:r}=n;return function(n){let i=this[r];t.call(this,n),this.requestUpdate(r,i,e,!0,n)}}throw Error(`Unsupported decorator location: `+r)};function F(e){return(t,n)=>typeof n==`object`?Ne(e,t,n):((e,t,n)=>{let r=t.hasOwnProperty(n);return t.constructor.createProperty(n,e),r?Object.getOwnPropertyDescriptor(t,n):void 0})(e,t,n)}function I(e){return F({...e,state:!0,attribute:!1})}var Pe=[`common`,`entity`,`exceptions`,`selector`],L=new Map;function R(e){let t=L.get(e.language);return t===void 0&&(t=Fe(e).catch(t=>{throw L.delete(e.language),t}),L.set(e.language,t)),t}async function Fe(e){let t=e.localize;for(let n of Pe)t=await e.loadBackendTranslation(n,`healthsense`);return t}function z(e,t,n){return e(`component.healthsense.common.${t}`,n)}function B(e,t,n){return e(`component.healthsense.selector.${t}.options.${n}`)}var Ie=`component.healthsense.config_subentries.person.step`,Le=[`background`,`laboratory`,`profile`],Re=[`ada`,`chest_pain`,`findrisc`,`lifestyle`],ze=[[/^(.+)_baseline$/,`card_of_baseline`],[/^(.+)_mean$/,`card_of_mean`],[/^(.+)_before$/,`card_of_before`],[/^night_(.+)$/,`card_of_night`],[/^(.+)_now$/,null]],Be={age:`card_fact_age`,cuff_readings:`card_fact_cuff_readings`,events:`card_fact_events`,model:`card_fact_model`,recording_hours:`card_fact_recording_hours`},Ve={pulse:`heart_rate`};function He(e){return e.loadBackendTranslation(`config_subentries`,`healthsense`)}function V(e,t){return Ue(e,Ve[t]??t)??t.replaceAll(`_`,` `)}function Ue(e,t){let n=Be[t],r=[B(e,`vital`,t),B(e,`assessment`,t),n===void 0?``:z(e,n),z(e,`advice_fact_${t}`),...Le.map(n=>e(`${Ie}.${n}.data.${t}`)),...Re.map(n=>e(`${Ie}.questionnaire.data.${n}_${t}`))].find(Boolean);if(r!==void 0)return r;for(let[n,r]of ze){let i=n.exec(t)?.[1],a=i===void 0?void 0:Ue(e,i);if(a!==void 0)return r!==null&&z(e,r,{name:a})||a}}function We(e,t){return B(e,`alert_rule`,t)||t.replaceAll(`_`,` `)}function Ge(e,t){return B(e,`alert_cause`,t)||t}function Ke(e,t){return B(e,`alert_level`,t)||t}function qe(e,t,n){let r=`component.healthsense.entity.sensor.${t}`;return[e(`${r}.state.${n}`),e(`${r}.state_attributes.band.state.${n}`),B(e,t,n),B(e,`yes_no`,n)].find(Boolean)??n.replaceAll(`_`,` `)}function H(e,t,n,r){let i=`component.healthsense.entity.sensor`,a=`state_attributes.${n}.${r===void 0?`name`:`state.${r}`}`;return e(`${i}.${t}.${a}`)||e(`${i}.news2.${a}`)||(r??n).replaceAll(`_`,` `)}var U=3;function Je(e){if(e===U)return{code:U,message:``};if(typeof e==`object`&&e&&`code`in e){let{code:t}=e;if(typeof t==`string`||typeof t==`number`)return{message:``,...e,code:t}}return{code:`unknown`,message:e instanceof Error?e.message:``}}function Ye(e){return[`not_ready`,`unknown_command`,U].includes(e.code)}function W(e,t){return e.code===U?z(t,`card_no_connection`):e.code===`unknown_command`?z(t,`card_not_set_up`):e.code===`not_ready`?z(t,`card_not_running`):z(t,`card_failed`,{reason:Xe(e,t)})}function Xe(e,t){let n=e.translation_key;return((n===void 0?``:t(`component.healthsense.exceptions.${n}.message`,e.translation_placeholders??{}))||e.message||String(e.code)).replace(/\.$/,``)}var G=2e3,Ze=3e4,Qe=5e3;function $e(e,t){if(t.type===`gone`)return null;if(t.type===`snapshot`){let{type:e,...n}=t;return n}if(e===null)return null;let n={...e.current};for(let[e,r]of Object.entries(t.current))r===null?Reflect.deleteProperty(n,e):n[e]=r;return{...e,time:t.time,current:n,assessments:{...e.assessments,...t.assessments},alerts:t.alerts??e.alerts}}var et=class{constructor(e,t){this.connection=e,this.personId=t,this._state={person:null,connected:!0,gone:!1,failure:null},this.listeners=new Set,this.leave=null,this.retryMs=G,this.running=!1,this.attempt=0,this.onReady=()=>{this.retryMs=G,this.tell({connected:!0}),this.subscribe()},this.onDisconnected=()=>{this.attempt+=1,this.leave=null,clearTimeout(this.timer),this.tell({connected:!1})}}get state(){return this._state}follow(e){return this.listeners.add(e),this.running||this.start(),e(this._state),()=>{this.listeners.delete(e),this.listeners.size===0&&setTimeout(()=>{this.stopIfAlone()},Qe)}}start(){this.running=!0,this.connection.addEventListener(`ready`,this.onReady),this.connection.addEventListener(`disconnected`,this.onDisconnected),this.connection.connected?this.subscribe():this.tell({connected:!1})}stopIfAlone(){if(this.listeners.size>0||!this.running)return;this.running=!1,this.attempt+=1,clearTimeout(this.timer),this.connection.removeEventListener(`ready`,this.onReady),this.connection.removeEventListener(`disconnected`,this.onDisconnected);let e=this.leave;this.leave=null,e?.().catch(()=>void 0),this._state={person:null,connected:!0,gone:!1,failure:null}}async subscribe(){let e=++this.attempt;clearTimeout(this.timer);try{let t=await this.connection.subscribeMessage(t=>{e===this.attempt&&this.on(t)},{type:`healthsense/subscribe`,person_id:this.personId},{resubscribe:!1});e===this.attempt?this.leave=t:t().catch(()=>void 0)}catch(t){e===this.attempt&&this.failed(Je(t))}}failed(e){this.tell({failure:e}),Ye(e)&&this.connection.connected&&(this.timer=setTimeout(()=>void this.subscribe(),this.retryMs),this.retryMs=Math.min(this.retryMs*2,Ze))}on(e){this.retryMs=G,this.tell({person:$e(this._state.person,e),gone:e.type===`gone`,failure:null})}tell(e){this._state={...this._state,...e};for(let e of[...this.listeners])e(this._state)}},tt=new WeakMap;function nt(e,t){let n=tt.get(e);n===void 0&&tt.set(e,n=new Map);let r=n.get(t);return r===void 0&&n.set(t,r=new et(e,t)),r}var rt={comma_decimal:`en`,decimal_comma:`de`,space_comma:`fr`,quote_decimal:`de-CH`,system:void 0},it={"°C>°F":[1.8,32,1],"kg>lb":[2.2046226,0,1],"kg>st":[.157473,0,2],"mg/dL>mmol/L":[1/18.0156,0,1],"mmHg>kPa":[.1333224,0,1],"cm>in":[.3937008,0,1],"km>mi":[.6213712,0,2]},at=1,ot=new Set([`bpm`,`/min`,`mmHg`,`mg/dL`,`ms`,`steps`,`kcal`,`flights`]),st=60,ct=3600,lt=24*ct;function K(e,t,n=at){let{number_format:r,language:i}=e.locale,a=r===`none`,o=r in rt?rt[r]:a?`en`:i;return new Intl.NumberFormat(o,{maximumFractionDigits:n,useGrouping:!a}).format(t)}function ut(e,t,n,r,i=at){let a=r===void 0?void 0:it[`${n}>${r}`];if(a===void 0||r===void 0)return{text:K(e,t,i),unit:n};let[o,s,c]=a;return{text:K(e,t*o+s,c),unit:r}}function dt(e,t){return ot.has(t)||e===`spo2`?0:at}function ft(e,t,n){let r=n===void 0?void 0:e.states[n]?.attributes.unit_of_measurement;if(typeof r==`string`)return r;if(t===`°C`)return e.config.unit_system.temperature;if(t===`kg`)return e.config.unit_system.mass}function pt(e,t,n){let r=Math.max(0,Math.round((n-t)/1e3)),i=new Intl.RelativeTimeFormat(e.locale.language,{numeric:`auto`});return r<st?i.format(0,`second`):r<ct?i.format(-Math.round(r/st),`minute`):r<lt?i.format(-Math.round(r/ct),`hour`):i.format(-Math.round(r/lt),`day`)}function q(e,t,n){let{language:r,time_format:i,time_zone:a}=e.locale,o=a===`server`?{timeZone:e.config.time_zone}:{},s=i===`12`?{hour12:!0}:i===`24`?{hour12:!1}:{},c=new Date(t),l=new Intl.DateTimeFormat(r,{dateStyle:`short`,...o}),u=l.format(c)===l.format(new Date(n))?{}:{day:`numeric`,month:`short`};return new Intl.DateTimeFormat(i===`system`?void 0:r,{...u,hour:`numeric`,minute:`2-digit`,...s,...o}).format(c)}function J(e,t,n,r){var i=arguments.length,a=i<3?t:r===null?r=Object.getOwnPropertyDescriptor(t,n):r,o;if(typeof Reflect==`object`&&typeof Reflect.decorate==`function`)a=Reflect.decorate(e,t,n,r);else for(var s=e.length-1;s>=0;s--)(o=e[s])&&(a=(i<3?o(a):i>3?o(t,n,a):o(t,n))||a);return i>3&&a&&Object.defineProperty(t,n,a),a}var mt,ht={unknown:`mdi:help-circle-outline`,good:`mdi:check-circle`,notice:`mdi:information`,warning:`mdi:alert`,urgent:`mdi:alert-octagon`},Y=(mt=class extends P{constructor(...e){super(...e),this.gravity=`unknown`,this.label=``}render(){return O`<ha-icon .icon=${ht[this.gravity]} aria-hidden="true"></ha-icon><span>${this.label}</span>`}},mt.styles=o`
-    :host {
-      --tone: var(--disabled-color, #9e9e9e);
-      display: inline-flex;
-      align-items: center;
-      gap: 6px;
-      padding-block: 2px;
-      padding-inline: 6px 10px;
-      border-radius: 999px;
-      /* The word keeps the theme's text colour: its contrast is the theme's, whatever the tone. */
-      color: var(--primary-text-color);
-      background: color-mix(in srgb, var(--tone) 22%, transparent);
-      box-shadow: inset 0 0 0 1px var(--tone);
-      font-weight: var(--ha-font-weight-medium, 500);
-      --mdc-icon-size: 20px;
-    }
-    :host([gravity="good"]) {
-      --tone: var(--success-color, #43a047);
-    }
-    :host([gravity="notice"]) {
-      --tone: var(--info-color, #039be5);
-    }
-    :host([gravity="warning"]) {
-      --tone: var(--warning-color, #ffa600);
-    }
-    :host([gravity="urgent"]) {
-      --tone: var(--error-color, #db4437);
-    }
-  `,mt);J([F({reflect:!0})],Y.prototype,`gravity`,void 0),J([F()],Y.prototype,`label`,void 0),Y=J([je(`healthsense-status`)],Y);var gt=`healthsense-person-card`,X=`healthsense`,_t=[`heart_rate`,`spo2`,`systolic`,`diastolic`,`respiratory_rate`,`temperature`,`glucose`,`weight`,`resting_heart_rate`,`hrv_rmssd`,`hrv_sdnn`,`perfusion_index`,`body_fat`,`waist`,`steps`,`distance`,`active_energy`,`sleep_duration`,`walking_speed`],vt=[`news2`,`bp_category_esc`,`bp_category_acc`,`diabetes_risk`,`heart_disease_risk`,`hypoxia_risk`,`vitals_anomaly`,`illness_signal`,`qsofa`,`shock_index`,`fever`,`map`,`pulse_pressure`,`heart_rate_trend`,`heart_rate_deviation`,`spo2_trend`,`spo2_deviation`,`bmi`,`data_quality`],yt=_t.slice(0,8),bt=[`news2`,`bp_category_esc`];function xt(e){if(typeof e!=`object`||!e)throw Error(`The card needs a configuration.`);let{device_id:t,person_id:n,vitals:r,scores:i}=e;for(let[e,r]of Object.entries({device_id:t,person_id:n}))if(r!==void 0&&typeof r!=`string`)throw Error(`${e} must be a text.`);for(let[e,t]of Object.entries({vitals:r,scores:i})){let n=Array.isArray(t)&&t.every(e=>typeof e==`string`);if(t!==void 0&&!n)throw Error(`${e} must be a list of names.`)}return e}function St(e,t){return t.person_id?t.person_id:t.device_id?Ct(e,t.device_id):void 0}function Ct(e,t){return e.devices[t]?.identifiers?.find(([e])=>e===X)?.[1]}function wt(e){let t=Object.values(e.entities).filter(e=>e.platform===X&&e.translation_key===`overall_status`).map(e=>e.device_id);return[...new Set(t)].filter(e=>e!==void 0)}function Tt(e,t,n){return Object.values(e.entities).find(e=>e.device_id===t&&e.platform===X&&e.translation_key===n)?.entity_id}function Et(e){return{device_id:wt(e)[0]??``}}function Dt(e,t){let n=e.entities[t];return n?.platform!==X||!n.device_id||!wt(e).includes(n.device_id)?null:{config:{type:`custom:${gt}`,device_id:n.device_id}}}var Ot={device_id:`card_field_person`,vitals:`card_field_vitals`,scores:`card_field_scores`};async function kt(){let e=document.querySelector(`home-assistant`)?.hass,t=e===void 0?()=>``:await R(e),n=e=>({select:{multiple:!0,reorder:!0,custom_value:!0,mode:`dropdown`,options:e.map(e=>({value:e,label:V(t,e)}))}}),r=(e,n=``)=>{let r=Ot[e];return r===void 0?void 0:z(t,`${r}${n}`)||void 0};return{schema:[{name:`device_id`,required:!0,selector:{device:{filter:{integration:X},entity:{integration:X,domain:`sensor`}}}},{name:`vitals`,selector:n(_t)},{name:`scores`,selector:n(vt)}],computeLabel:e=>r(e.name),computeHelper:e=>r(e.name,`_help`),assertConfig:xt}}var At={usual:`good`,worth_checking:`warning`,urgent:`urgent`},jt={info:`notice`,warning:`warning`,urgent:`urgent`,critical:`urgent`},Mt=[`unknown`,`good`,`notice`,`warning`,`urgent`],Nt={news2:{low:`good`,low_medium:`notice`,medium:`warning`,high:`urgent`},bp_category_esc:{non_elevated:`good`,elevated:`notice`,hypertension:`warning`},bp_category_acc:{normal:`good`,elevated:`notice`,stage_1:`warning`,stage_2:`warning`,severe:`urgent`},overall_status:At};function Pt(e){return jt[e]}function Ft(e,t){let n=e.assessments.overall_status?.band??`no_data`,r=At[n]??`unknown`,i=e.alerts?.level??`none`;return i!==`none`&&Mt.indexOf(jt[i])>Mt.indexOf(r)?{gravity:jt[i],label:Ke(t,i)}:{gravity:r,label:It(t,`overall_status`,n)}}function It(e,t,n){return e(`component.healthsense.entity.sensor.${t}.state.${n}`)||H(e,t,`band`,n)}function Z(e,t,n,r,i,a,o){return typeof r==`string`?{text:qe(t,n,r),unit:``}:ut(e,r,i,ft(e,i,a),o)}function Lt(e,t,n,r=yt){let i=[],{systolic:a,diastolic:o}=n.current,s=a!==void 0&&a.measured_at===o?.measured_at;for(let a of r.length>0?r:yt){let c=n.current[a];if(c===void 0||a===`diastolic`&&s&&r.includes(`systolic`))continue;let l=Tt(e,n.device_id,a),u=V(t,a),d=dt(a,c.unit),f=Z(e,t,a,c.value,c.unit,l,d);if(a===`systolic`&&s){let n=Z(e,t,`diastolic`,o.value,o.unit,l,d);u=z(t,`advice_measure_blood_pressure`),f={text:`${f.text}/${n.text}`,unit:f.unit}}i.push({key:a,name:u,shown:f,reading:c,entityId:l})}return i}function Rt(e,t,n){let{assessment:r,value:i,lower:a,upper:o,band:s,refused:c,unit:l}=n,u={key:r,name:V(t,r),assessment:n};if(c!==null)return{...u,value:``,status:{gravity:`unknown`,label:H(t,r,`refused`,c)}};let d=i===null,f=s===null?void 0:Nt[r]?.[s],p=s===null?null:{gravity:f===void 0||d&&f===`good`?`unknown`:f,label:It(t,r,s)},m=l===``?``:` ${l}`;if(typeof i==`number`)return{...u,value:K(e,i)+m,status:p};if(d&&a!==null&&o!==null){let n={low:K(e,a),high:K(e,o)};return{...u,value:z(t,`card_between`,n)+m,status:p}}return{...u,value:``,status:p??{gravity:`unknown`,label:z(t,`card_no_answer`)}}}function zt(e){let t=[`critical`,`urgent`,`warning`,`info`],n=[...e.filter(e=>e.met!==null&&e.suppressed===null)].sort((e,n)=>t.indexOf(e.level)-t.indexOf(n.level));return n.filter((e,t)=>n.findIndex(t=>(t.vital??t.rule)===(e.vital??e.rule))===t)}var Bt=[15,60],Vt=3;function Ht(e){let t=e.person.alerts?.open??[];return O`<ul
+import{A as e,B as t,C as n,D as r,E as i,F as a,G as o,H as s,I as c,L as l,M as u,N as d,P as f,R as p,S as m,T as ee,U as te,V as ne,_ as h,a as g,b as _,c as v,d as re,f as y,g as ie,h as ae,j as oe,k as se,l as ce,m as le,n as b,o as x,p as S,r as C,s as ue,t as w,u as T,v as E,w as D,x as O,y as k}from"./form.js";import{A as de,C as fe,E as pe,F as me,I as A,N as j,P as M,a as he,c as ge,d as _e,f as ve,g as N,h as ye,i as be,k as P,l as xe,n as Se,o as Ce,r as we,s as Te,t as Ee,u as De,w as Oe,y as ke}from"./view.js";var Ae=(function(){let e=typeof document<`u`&&document.createElement(`link`).relList;return e&&e.supports&&e.supports(`modulepreload`)?`modulepreload`:`preload`})(),je=function(e,t){return new URL(e,t).href},Me={},Ne=function(e){return e.pathname.endsWith(`.css`)},Pe=function(e,t,n){if(t in e)return e[t];let r=n();if(!r){e[t]=void 0;return}let i=r.then(()=>{e[t]=void 0},n=>{throw e[t]=void 0,n});return e[t]=i,i},Fe=function(e,t,n){let r=Promise.resolve();if(t&&t.length>0){let e,i=document.querySelector(`meta[property=csp-nonce]`),a=i?.nonce||i?.getAttribute(`nonce`);function o(e){return Promise.all(e.map(e=>Promise.resolve(e).then(e=>({status:`fulfilled`,value:e}),e=>({status:`rejected`,reason:e}))))}function s(e){return import.meta.resolve?new URL(import.meta.resolve(e)):new URL(e,import.meta.url)}r=o(t.map(t=>{t=je(t,n);let r=s(t),i=Ne(r);return Pe(Me,r.href,()=>{if(e===void 0){e={all:new Set,styles:new Set};let t=document.getElementsByTagName(`link`);for(let n=t.length-1;n>=0;n--){let r=t[n];e.all.add(r.href),r.rel===`stylesheet`&&e.styles.add(r.href)}}if((i?e.styles:e.all).has(r.href))return;let t=document.createElement(`link`);if(t.rel=i?`stylesheet`:Ae,i||(t.as=`script`),t.crossOrigin=``,t.href=r.href,a&&t.setAttribute(`nonce`,a),document.head.appendChild(t),i)return new Promise((e,n)=>{let i=a=>{t.removeEventListener(`load`,i),t.removeEventListener(`error`,i),a.type===`error`?n(Error(`Unable to preload CSS for ${r}`)):e(a)};t.addEventListener(`load`,i),t.addEventListener(`error`,i)})})}).filter(e=>e!==void 0))}function i(e){let t=new Event(`vite:preloadError`,{cancelable:!0});if(t.payload=e,window.dispatchEvent(t),!t.defaultPrevented)throw e}return r.then(t=>{for(let e of t||[])e.status===`rejected`&&i(e.reason);return e().catch(i)})},Ie={charts:()=>Fe(()=>import(`./charts.js`),[],import.meta.url),pages:()=>Fe(()=>import(`./pages.js`),[],import.meta.url)},Le=5e3,F=class{constructor(e,t){this.host=e,this.name=t,this.ready=!1,this.failed=!1,e.addController(this)}hostConnected(){this.ready||this.load()}hostDisconnected(){clearTimeout(this.timer)}async load(){try{await Ie[this.name](),this.ready=!0,this.failed=!1}catch{this.failed=!0,this.timer=setTimeout(()=>void this.load(),Le)}this.host.requestUpdate()}},Re=2e3,ze=3e4,Be=5e3;function Ve(e,t){if(t.type===`gone`)return null;if(t.type===`snapshot`){let{type:e,...n}=t;return n}if(e===null)return null;let n={...e.current};for(let[e,r]of Object.entries(t.current))r===null?Reflect.deleteProperty(n,e):n[e]=r;return{...e,time:t.time,current:n,assessments:{...e.assessments,...t.assessments},alerts:t.alerts??e.alerts,...t.noted===void 0?{}:{noted:t.noted}}}var He=class{constructor(e,t,n){this.connection=e,this.nothing=t,this.asked=n,this.listeners=new Set,this.leave=null,this.retryMs=Re,this.running=!1,this.attempt=0,this.onReady=()=>{this.retryMs=Re,this.tell({...this._state,connected:!0}),this.subscribe()},this.onDisconnected=()=>{this.attempt+=1,this.leave=null,clearTimeout(this.timer),this.tell({...this._state,connected:!1})},this._state=t}begin(){}taken(){return Promise.resolve({})}get state(){return this._state}follow(e){return this.listeners.add(e),this.running||this.start(),e(this._state),()=>{this.listeners.delete(e),this.listeners.size===0&&setTimeout(()=>{this.stopIfAlone()},Be)}}start(){this.running=!0,this.connection.addEventListener(`ready`,this.onReady),this.connection.addEventListener(`disconnected`,this.onDisconnected),this.connection.connected?this.subscribe():this.tell({...this._state,connected:!1})}stopIfAlone(){if(this.listeners.size>0||!this.running)return;this.running=!1,this.attempt+=1,clearTimeout(this.timer),this.connection.removeEventListener(`ready`,this.onReady),this.connection.removeEventListener(`disconnected`,this.onDisconnected);let e=this.leave;this.leave=null,e?.().catch(()=>void 0),this._state=this.nothing}async subscribe(){let e=++this.attempt;clearTimeout(this.timer),this.begin();try{let t=await this.connection.subscribeMessage(t=>{e===this.attempt&&this.on(t)},{type:`healthsense/subscribe`,...this.asked},{resubscribe:!1});if(e!==this.attempt){t().catch(()=>void 0);return}this.leave=t;let n=await this.taken();e===this.attempt&&this.tell({...this._state,...n})}catch(t){e===this.attempt&&this.failed(n(t))}}failed(e){this.tell({...this._state,failure:e}),ee(e)&&this.connection.connected&&(this.timer=setTimeout(()=>void this.subscribe(),this.retryMs),this.retryMs=Math.min(this.retryMs*2,ze))}on(e){this.retryMs=Re,this.tell({...this._state,...this.after(e),failure:null})}tell(e){this._state=e;for(let t of[...this.listeners])t(e)}},Ue=class extends He{constructor(e,t){super(e,{person:null,connected:!0,gone:!1,failure:null},{person_id:t})}after(e){return{person:Ve(this.state.person,e),gone:e.type===`gone`}}},We=class extends He{constructor(e){super(e,{people:new Map,complete:!1,connected:!0,failure:null},{}),this.spoken=new Set}after(e){let t=e.person_id;this.spoken.add(t);let n=Ve(this.state.people.get(t)??null,e),r=new Map(this.state.people);return n===null?r.delete(t):r.set(t,n),{people:r}}begin(){this.spoken.clear()}async taken(){return await this.connection.sendMessagePromise({type:`ping`}),{people:new Map([...this.state.people].filter(([e])=>this.spoken.has(e))),complete:!0,failure:null}}},Ge=new WeakMap;function Ke(e,t){let n=Ge.get(e);n===void 0&&Ge.set(e,n=new Map);let r=n.get(t);return r===void 0&&n.set(t,r=new Ue(e,t)),r}var qe=new WeakMap;function Je(e){let t=qe.get(e);return t===void 0&&qe.set(e,t=new We(e)),t}var Ye=class extends M{connectedCallback(){super.connectedCallback(),this.follow()}disconnectedCallback(){super.disconnectedCallback(),this.unfollow()}willUpdate(e){super.willUpdate(e),(e.has(`hass`)||e.has(`config`))&&this.follow()}follow(){let e=this.hass?.connection,t=this.hass&&this.config&&ae(this.hass,this.config);if(this.followed?.connection===e&&this.followed?.personId===t||(this.unfollow(),e===void 0||!t||!this.isConnected))return;let n=Ke(e,t).follow(e=>{this.live=e});this.followed={connection:e,personId:t,leave:n}}unfollow(){this.followed?.leave(),this.followed=void 0,this.live=void 0}trouble(e,t){if(this.config===void 0||ae(e,this.config)===void 0)return a(t,`card_choose_person`);if(this.live?.gone)return a(t,`card_gone`);if(this.live?.connected===!1)return a(t,`card_no_connection`);let n=this.live?.failure;return n?n.code===`not_found`?`${i(n,t)}. ${a(t,`card_choose_person`)}`:D(n,t):a(t,`card_waiting`)}};v([c()],Ye.prototype,`live`,void 0);function I(e,t,n,r){let i=a(t,e.failed?`card_no_connection`:`card_waiting`);return s`<ha-card>
+    <section aria-label=${n??``}>${e.ready?r():A(i)}</section>
+  </ha-card>`}var L=class extends Ye{render(){let{hass:e,localize:t,config:n}=this;if(e===void 0||t===void 0||n===void 0)return this.unset();let r=this.live?.person??null;return r===null?s`<ha-card><section>${A(this.trouble(e,t))}</section></ha-card>`:I(this.chunk,t,r.name,()=>this.body(e,t,n,r))}},R=class extends M{connectedCallback(){super.connectedCallback(),this.follow()}disconnectedCallback(){super.disconnectedCallback(),this.unfollow()}willUpdate(e){super.willUpdate(e),(e.has(`hass`)||e.has(`config`))&&this.follow()}get chosen(){return[this.config?.device_id,this.config?.person_id].some(Boolean)}follow(){let{hass:e,config:t}=this,n=e?.connection,r=e&&t&&ae(e,t),{followed:i,chosen:a}=this;if(i?.connection===n&&i?.personId===r&&i?.chosen===a||(this.unfollow(),n===void 0||t===void 0||!this.isConnected)||a&&r===void 0)return;let o=r===void 0?Je(n).follow(e=>{this.all=e}):Ke(n,r).follow(e=>{this.one=e});this.followed={connection:n,personId:r,chosen:a,leave:o}}unfollow(){this.followed?.leave(),this.followed=void 0,this.one=void 0,this.all=void 0}get people(){return this.chosen?this.one?.person?[this.one.person]:[]:[...this.all?.people.values()??[]]}needsNobody(e){return!1}trouble(e){let{one:t,all:n}=this;if(this.chosen&&this.followed===void 0)return a(e,`card_choose_person`);if(t?.gone)return a(e,`card_gone`);let r=t??n;return r?.connected===!1?a(e,`card_no_connection`):r?.failure?D(r.failure,e):a(e,n?.complete?`card_wall_nobody`:`card_waiting`)}render(){let{hass:e,localize:t,config:n,people:r}=this;if(e===void 0||t===void 0||n===void 0)return this.unset();if(r.length===0&&!this.needsNobody(n))return s`<ha-card><section>${A(this.trouble(t))}</section></ha-card>`;let i=(this.one??this.all)?.connected===!1?a(t,`card_no_connection`):``;return I(this.chunk,t,this.label(t),()=>s`${i===``?``:s`<p class="banner" role="status">${i}</p>`}${this.body(e,t,n,r)}`)}};v([c()],R.prototype,`one`,void 0),v([c()],R.prototype,`all`,void 0);var Xe=`https://github.com/healthsense-home/healthsense/blob/main/docs/cards.md`;function z({type:e,name:t,description:n,texts:r,suggestion:i}){let a={type:e,name:t,description:n,preview:!0,documentationURL:Xe,...i===void 0?{}:{getEntitySuggestion:i}};window.customCards??=[],window.customCards.some(t=>t.type===e)||(window.customCards.push(a),Ze(a,r))}async function Ze(e,t){await customElements.whenDefined(`home-assistant`);let n=ue();if(n!==void 0)try{let r=await oe(n);e.name=a(r,t.name)||e.name,e.description=a(r,t.description)||e.description}catch{}}var Qe=`healthsense-alerts-card`,$e=[`alert`,`alert_level`,`open_alerts`,`overall_status`];function et(e){let{range:t}=T(e);return _({range:t},de),e}function tt(e,t){let n=S(e,t);return n===null||!$e.includes(n.key)?null:{config:{type:`custom:${Qe}`,device_id:n.device_id}}}var nt=C((e,t)=>[b,{name:`range`,label:`card_field_alerts_range`,selector:x({day:`card_range_day`,week:`card_range_week`,month:`card_range_month`,year:`card_range_year`},t)}],et),B=class extends R{constructor(...e){super(...e),this.chunk=new F(this,`pages`),this.checked=et}getCardSize(){return 8}getGridOptions(){return{columns:12,min_columns:6}}label(e){return a(e,`card_alerts_title`)}body(e,t,n,r){return s`<healthsense-alerts-body
+      .hass=${e}
+      .localize=${t}
+      .config=${n}
+      .people=${r}
+    ></healthsense-alerts-body>`}},rt=(B.styles=j,B.getConfigForm=nt,B.getStubConfig=y,B);rt=v([p(Qe)],rt),z({type:Qe,name:`HealthSense: alerts`,description:`Open alerts and past ones, who answered them and when, the budget and notes.`,texts:{name:`card_alerts_name`,description:`card_alerts_description`},suggestion:tt});var it=`healthsense-analytics-card`,V=[`engagement`,`trends`,`system`];function at(e){let{show:t}=T(e);return k({show:t}),_({show:t},V),e}function ot({show:e}){return e===void 0||e.length===0?V:e}function st(e){return ot(e).every(e=>e===`system`)}var ct=C((e,t)=>{let n={engagement:`${t(`card_analytics_engagement`)}, ${t(`card_analytics_alerts_title`)}`,trends:t(`card_analytics_trends`),system:t(`card_analytics_system`)},r=V.map(e=>({value:e,label:n[e]}));return[b,{name:`show`,label:`card_field_show`,selector:{select:{multiple:!0,mode:`list`,options:r}}}]},at),H=class extends R{constructor(...e){super(...e),this.chunk=new F(this,`pages`),this.checked=at}getCardSize(){return 8}getGridOptions(){return{columns:12,min_columns:6}}needsNobody(e){return st(e)}label(e){let t=this.config!==void 0&&st(this.config);return a(e,t?`card_analytics_system`:`card_analytics_title`)}body(e,t,n,r){return s`<healthsense-analytics-body
+      .hass=${e}
+      .localize=${t}
+      .people=${r}
+      .parts=${ot(n)}
+    ></healthsense-analytics-body>`}},lt=(H.styles=j,H.getConfigForm=ct,H.getStubConfig=y,H);lt=v([p(it)],lt),z({type:it,name:`HealthSense: analytics`,description:`How the plan is kept, how alerts are answered, how readings change, and how HealthSense runs.`,texts:{name:`card_analytics_name`,description:`card_analytics_description`}});var ut=`healthsense-care-card`,dt=[`reminders`,`recommendation`,`adherence_7d`,`adherence_28d`],ft=e=>T(e);function pt(e,t){let n=S(e,t);return n===null||!dt.includes(n.key)?null:{config:{type:`custom:${ut}`,device_id:n.device_id}}}var mt=C(()=>[w],ft),U=class extends L{constructor(...e){super(...e),this.chunk=new F(this,`pages`),this.checked=ft}getCardSize(){return 6}getGridOptions(){return{columns:12,min_columns:6}}body(e,t,n,r){return s`<healthsense-care-body .hass=${e} .localize=${t} .person=${r}></healthsense-care-body>`}},ht=(U.styles=j,U.getConfigForm=mt,U.getStubConfig=y,U);ht=v([p(ut)],ht),z({type:ut,name:`HealthSense: care plan`,description:`What is to be measured today, what is done, and what is recommended.`,texts:{name:`card_care_name`,description:`card_care_description`},suggestion:pt});var gt=`healthsense-distribution-card`,_t=new Set([`steps`,`distance`,`active_energy`]),vt=P.filter(e=>!_t.has(e)),yt=`heart_rate`,bt=`month`;function xt(e){let{vital:t,range:n}=T(e);return O({vital:t}),_({range:n},de),e}function St(e){return{...y(e),vital:yt,range:bt}}function Ct(e,t){let n=S(e,t);return n===null||!vt.includes(n.key)?null:{config:{type:`custom:${gt}`,device_id:n.device_id,vital:n.key}}}function wt(e,t){let{select:n}=g(e,t);return{select:{...n,multiple:!1,reorder:!1}}}var Tt=C((e,t)=>[w,{name:`vital`,label:`card_field_vital`,selector:wt(vt,e)},{name:`range`,label:`card_field_range`,selector:x({day:`card_range_day`,week:`card_range_week`,month:`card_range_month`,year:`card_range_year`},t)}],xt),W=class extends L{constructor(...e){super(...e),this.chunk=new F(this,`charts`),this.checked=xt}getCardSize(){return 6}getGridOptions(){return{columns:12,min_columns:6}}body(e,t,n,r){return s`<healthsense-distribution-body
+      .hass=${e}
+      .localize=${t}
+      .config=${n}
+      .person=${r}
+    ></healthsense-distribution-body>`}},Et=(W.styles=j,W.getConfigForm=Tt,W.getStubConfig=St,W);Et=v([p(gt)],Et),z({type:gt,name:`HealthSense: how values are spread`,description:`Histogram and percentiles of one vital sign, where the newest value lies, and people like you.`,texts:{name:`card_distribution_name`,description:`card_distribution_description`},suggestion:Ct});var Dt=`healthsense-entry-card`,Ot=[`systolic`,`heart_rate`,`spo2`,`temperature`,`glucose`,`weight`,`respiratory_rate`,`resting_heart_rate`,`hrv_rmssd`,`hrv_sdnn`,`perfusion_index`,`height`,`waist`,`body_fat`,`steps`,`distance`,`active_energy`,`sleep_duration`,`walking_speed`,`supplemental_oxygen`,`consciousness`];function kt(e){let{vitals:t}=T(e);return k({vitals:t}),_({vitals:t},Ot),e}function At(e,t){let n=S(e,t);return n===null||!Ot.some(e=>e===n.key)?null:{config:{type:`custom:${Dt}`,device_id:n.device_id}}}var jt=C((e,t)=>[b,{name:`vitals`,label:`card_field_entry_vitals`,selector:g(Ot,n=>n===`systolic`?t(`advice_measure_blood_pressure`):e(n))}],kt),G=class extends R{constructor(...e){super(...e),this.chunk=new F(this,`pages`),this.checked=kt}getCardSize(){return 7}getGridOptions(){return{columns:12,min_columns:6}}label(e){return a(e,`card_entry_name`)}body(e,t,n,r){return s`<healthsense-entry-body
+      .hass=${e}
+      .localize=${t}
+      .config=${n}
+      .people=${r}
+    ></healthsense-entry-body>`}},Mt=(G.styles=j,G.getConfigForm=jt,G.getStubConfig=y,G);Mt=v([p(Dt)],Mt),z({type:Dt,name:`HealthSense: enter readings`,description:`Tell what no device sends: blood pressure, temperature, weight and more.`,texts:{name:`card_entry_name`,description:`card_entry_description`},suggestion:At});var Nt=`healthsense-heatmap-card`,Pt=[`week`,`month`,`year`],Ft=`heart_rate`,It=`month`;function Lt(e){let{vital:t,range:n}=T(e);return O({vital:t}),_({range:n},Pt),e}function Rt(e){return{...y(e),vital:Ft,range:It}}function zt(e,t){let n=S(e,t);return n===null||!P.some(e=>e===n.key)?null:{config:{type:`custom:${Nt}`,device_id:n.device_id,vital:n.key}}}var Bt=C((e,t)=>[w,{name:`vital`,label:`card_field_vital`,selector:wt(P,e)},{name:`range`,label:`card_field_range`,selector:x({week:`card_range_week`,month:`card_range_month`,year:`card_range_year`},t)}],Lt),K=class extends L{constructor(...e){super(...e),this.chunk=new F(this,`charts`),this.checked=Lt}getCardSize(){return 6}getGridOptions(){return{columns:12,min_columns:6}}body(e,t,n,r){return s`<healthsense-heatmap-body
+      .hass=${e}
+      .localize=${t}
+      .config=${n}
+      .person=${r}
+    ></healthsense-heatmap-body>`}},Vt=(K.styles=j,K.getConfigForm=Bt,K.getStubConfig=Rt,K);Vt=v([p(Nt)],Vt),z({type:Nt,name:`HealthSense: hours and days`,description:`One vital sign by hour and day, over a week, a month or a year.`,texts:{name:`card_heatmap_name`,description:`card_heatmap_description`},suggestion:zt});var Ht=6e4,Ut=864e5,Wt=/^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:\d\d)?)?$/,Gt=`T00:00:00.000Z`;function Kt(e){let t=e instanceof Date&&!Number.isNaN(e.getTime())?e.toISOString():e;if(typeof t!=`string`)return null;let[,n=``,r,i]=Wt.exec(t.replace(Gt,``))??[],a=Date.parse(`${n}T00:00:00Z`);if(Number.isNaN(a)||!new Date(a).toISOString().startsWith(n))return null;let o=r===void 0?a:Date.parse(`${n}T${r}${i??`Z`}`);return Number.isNaN(o)?null:{day:n,shownMs:o,whole:r===void 0,instant:i!==void 0}}var qt={field:`start`,other:`end`};function Jt(e,t){let n=Object.entries({start:e,end:t}).map(([e,t])=>{let n=t===void 0?null:Kt(t);if(t!==void 0&&n===null)throw new h(`card_config_moment`,{field:e,given:m(t)});return n});if(e===void 0!=(t===void 0))throw new h(`card_config_together`,qt);let[r,i]=n;if(r&&i&&r.shownMs>=i.shownMs+(i.whole?Ut:0))throw new h(`card_config_order`,qt)}function Yt(e,t,n){let[r,i]=[Kt(t),Kt(n)];if(r===null||i===null)return null;let a=e.config.time_zone||pe(e),o=Xt(r,a,0);return{startMs:o,endMs:Math.max(Xt(i,a,1),o+Ht)}}function Xt({day:e,shownMs:t,whole:n,instant:r},i,a){if(r)return t;if(!n)return Oe(t,i);let o=new Date(t+a*Ut).toISOString().slice(0,e.length);return fe(o,i)??t}var Zt=`healthsense-history-card`,Qt=[`line`,`pressure`,`glucose`,`oxygen`,`sleep`],$t=[`none`,`day`,`week`,`month`,`year`],en=[...P,`sleep_stage`,`posture`,`consciousness`,`supplemental_oxygen`,`home_activity`],tn=[`heart_rate`];function nn({vitals:e}){return[...new Set(e?.length?e:tn)].slice(0,4)}var rn={systolic:`pressure`,diastolic:`pressure`,glucose:`glucose`,sleep_duration:`sleep`,sleep_stage:`sleep`};function an(e){let{vitals:t,kind:n,range:r,start:i,end:a,compare:o,compare_device_id:s,title:c}=T(e);if(k({vitals:t}),Array.isArray(t)&&t.length>4)throw new h(`card_config_most`,{field:`vitals`,most:4,given:t.length});return _({kind:n},Qt),_({compare:o},$t),_({range:r},de),O({compare_device_id:s,title:c}),Jt(i,a),e}function on(e,t){let n=S(e,t);if(n===null||!en.includes(n.key))return null;let{device_id:r,key:i}=n,a=rn[i];return{config:{type:`custom:${Zt}`,device_id:r,...a===void 0?{vitals:[i]}:{kind:a}}}}var sn=C((e,t)=>[w,{name:`kind`,label:`card_field_kind`,selector:x({line:`card_history_kind_line`,pressure:`card_history_kind_pressure`,glucose:`card_history_kind_glucose`,oxygen:`card_history_kind_oxygen`,sleep:`card_history_kind_sleep`},t)},{name:`vitals`,label:`card_field_lines`,selector:g(en,e)},{name:`range`,label:`card_field_range`,selector:x({hour:`card_range_hour`,day:`card_range_day`,week:`card_range_week`,month:`card_range_month`,year:`card_range_year`},t)},{name:`compare`,label:`card_field_compare`,selector:x({none:`card_history_compare_none`,day:`card_history_compare_day`,week:`card_history_compare_week`,month:`card_history_compare_month`,year:`card_history_compare_year`},t)},{...w,name:`compare_device_id`,label:`card_field_compare_person`,required:!1},{name:`title`,label:`card_field_title`,selector:{text:{}}}],an),cn=class extends L{constructor(...e){super(...e),this.chunk=new F(this,`charts`),this.checked=an}static getStubConfig(e){return{...y(e),vitals:tn}}getCardSize(){return 7}getGridOptions(){return{columns:12,min_columns:6}}body(e,t,n,r){return s`<healthsense-history-body
+      .hass=${e}
+      .localize=${t}
+      .config=${n}
+      .person=${r}
+      .connected=${this.live?.connected!==!1}
+    ></healthsense-history-body>`}},ln=(cn.styles=j,cn.getConfigForm=sn,cn);ln=v([p(Zt)],ln),z({type:Zt,name:`HealthSense: history`,description:`Readings over an hour, a day, up to a year, with what is usual for the person.`,texts:{name:`card_history_name`,description:`card_history_description`},suggestion:on});var un=`healthsense-kiosk-card`,dn=3600;function fn(e){let{dim_after:t,people:n}=T(e);if(k({people:n}),t!==void 0&&!(typeof t==`number`&&t>=0&&t<=dn)){let e={field:`dim_after`,low:0,high:dn,given:m(t)};throw new h(`card_config_number`,e)}return e}var pn=C(()=>[b,{name:`dim_after`,label:`card_field_dim_after`,selector:{number:{min:0,max:dn,mode:`box`,unit_of_measurement:`s`}}}],fn),q=class extends R{constructor(...e){super(...e),this.chunk=new F(this,`pages`),this.checked=fn}getCardSize(){return 10}getGridOptions(){return{columns:`full`,rows:8,min_columns:6,min_rows:6}}label(e){return a(e,`card_kiosk_label`)}body(e,t,n,r){return s`<healthsense-kiosk-body
+      .hass=${e}
+      .localize=${t}
+      .config=${n}
+      .people=${hn(r,n.people)}
+    ></healthsense-kiosk-body>`}},mn=(q.styles=[j,o`
+      section {
+        box-sizing: border-box;
+        height: 100%;
+        min-height: 400px;
+        padding: 0;
+      }
+      .message,
+      .banner {
+        margin: 16px;
+      }
+      :host([layout="panel"]) {
+        height: calc(100vh - var(--header-height, 56px));
+      }
+    `],q.getConfigForm=pn,q.getStubConfig=()=>({}),q);v([l({reflect:!0})],mn.prototype,`layout`,void 0),mn=v([p(un)],mn);function hn(e,t){return t===void 0||t.length===0?e:e.filter(({person_id:e,device_id:n})=>t.includes(e)||t.includes(n??``))}z({type:un,name:`HealthSense: wall tablet`,description:`One person in very large letters, with one button; dims and wakes by itself.`,texts:{name:`card_kiosk_name`,description:`card_kiosk_description`}});var gn=`healthsense-models-card`;function _n(e){return E(e),e}var vn=C(()=>[],_n),J=class extends M{constructor(...e){super(...e),this.chunk=new F(this,`pages`),this.checked=_n}getCardSize(){return 8}getGridOptions(){return{columns:`full`,min_columns:6}}render(){let{hass:e,localize:t}=this;return e===void 0||t===void 0||this.config===void 0?this.unset():I(this.chunk,t,a(t,`card_models_title`),()=>s`<healthsense-models-body .hass=${e} .localize=${t}></healthsense-models-body>`)}},yn=(J.styles=j,J.getConfigForm=vn,J.getStubConfig=()=>({}),J);yn=v([p(gn)],yn),z({type:gn,name:`HealthSense: learned models`,description:`How well each learned model does, on whom, in which version, and whether it still fits here.`,texts:{name:`card_models_name`,description:`card_models_description`}});var bn={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},xn=e=>(...t)=>({_$litDirective$:e,values:t}),Sn=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},{I:Cn}=te,wn=e=>e,Tn=e=>e.strings===void 0,En=()=>document.createComment(``),Y=(e,t,n)=>{let r=e._$AA.parentNode,i=t===void 0?e._$AB:t._$AA;if(n===void 0)n=new Cn(r.insertBefore(En(),i),r.insertBefore(En(),i),e,e.options);else{let t=n._$AB.nextSibling,a=n._$AM,o=a!==e;if(o){let t;n._$AQ?.(e),n._$AM=e,n._$AP!==void 0&&(t=e._$AU)!==a._$AU&&n._$AP(t)}if(t!==i||o){let e=n._$AA;for(;e!==t;){let t=wn(e).nextSibling;wn(r).insertBefore(e,i),e=t}}}return n},X=(e,t,n=e)=>(e._$AI(t,n),e),Dn={},On=(e,t=Dn)=>e._$AH=t,kn=e=>e._$AH,An=e=>{e._$AR(),e._$AA.remove()},jn=(e,t,n)=>{let r=new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},Mn=xn(class extends Sn{constructor(e){if(super(e),e.type!==bn.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let i=kn(e),{values:a,keys:o}=this.dt(t,n,r);if(!Array.isArray(i))return this.ut=o,a;let s=this.ut??=[],c=[],l,u,d=0,f=i.length-1,p=0,m=a.length-1;for(;d<=f&&p<=m;)if(i[d]===null)d++;else if(i[f]===null)f--;else if(s[d]===o[p])c[p]=X(i[d],a[p]),d++,p++;else if(s[f]===o[m])c[m]=X(i[f],a[m]),f--,m--;else if(s[d]===o[m])c[m]=X(i[d],a[m]),Y(e,c[m+1],i[d]),d++,m--;else if(s[f]===o[p])c[p]=X(i[f],a[p]),Y(e,i[d],i[f]),f--,p++;else if(l===void 0&&(l=jn(o,p,m),u=jn(s,d,f)),l.has(s[d])){if(l.has(s[f])){let t=u.get(o[p]),n=t===void 0?null:i[t];if(n===null){let t=Y(e,i[d]);X(t,a[p]),c[p]=t}else c[p]=X(n,a[p]),Y(e,i[d],n),i[t]=null;p++}else An(i[f]),f--}else An(i[d]),d++;for(;p<=m;){let t=Y(e,c[m+1]);X(t,a[p]),c[p++]=t}for(;d<=f;){let e=i[d++];e!==null&&An(e)}return this.ut=o,On(e,c),ne}});function Nn(e,t,n,r,i){if(r.vital===null||r.value===null)return d(t,r.rule);if(typeof r.value==`string`)return Pn(t,r,N(e,r.time,i));let o=re(e,n,r.vital),s=n=>{let{text:i,unit:a}=ve(e,t,r.vital??``,n,r.unit??``,o);return a===``?i:`${i} ${a}`},c=a(t,`notice_value`,{vital:u(t,r.vital),value:s(r.value),time:N(e,r.time,i)}),l=r.worst??r.value;if(r.limit===null||typeof l!=`number`)return c;let f=l<r.limit?`notice_limit_low`:`notice_limit_high`;return`${c} ${a(t,f,{limit:s(r.limit)})}`}function Pn(e,{answer:t,rule:n,value:r},i){if(t===null)return d(e,n);let o=f(e,t,String(r));return a(e,`card_alerts_word`,{name:u(e,t),word:o,time:i})}var Fn=[15,60],In=3;function Ln(e){let t=e.person.alerts?.open??[];return s`<ul
     class="alerts"
     role="list"
     ?data-none=${t.length===0}
     aria-live="polite"
-    aria-label=${z(e.localize,`card_alerts`)}
+    aria-label=${a(e.localize,`card_alerts`)}
   >
-    ${t.map(t=>Ut(e,t))}
-  </ul>`}function Ut(e,t){let{hass:n,localize:r,nowMs:i}=e,a=Pt(t.level),o=Ge(r,t.cause),s=t.snoozed_until!==null&&Date.parse(t.snoozed_until)>i?t.snoozed_until:null,c=e.failed.get(t.id),l=[...t.acknowledged_by===null?[Wt(e,t,z(r,`notice_action_acknowledge`),{do:`acknowledge`},!0)]:[],...s===null?Bt.map(n=>Wt(e,t,z(r,`notice_action_snooze`,{minutes:n}),{do:`snooze`,minutes:n})):[]];return O`<li class="alert" data-gravity=${a} aria-busy=${e.busy.has(t.id)?`true`:`false`}>
+    ${Mn(t,({id:t})=>`${e.person.person_id} ${t}`,t=>Rn(e,t))}
+  </ul>`}function Rn(e,n){let{hass:r,localize:i,nowMs:o}=e,c=De(n.level),l=xe(i,n),u=n.snoozed_until!==null&&Date.parse(n.snoozed_until)>o?n.snoozed_until:null,d=e.failed.get(n.id),f=[...n.acknowledged_by===null?[zn(e,n,a(i,`notice_action_acknowledge`),{do:`acknowledge`},!0)]:[],...u===null?Fn.map(t=>zn(e,n,a(i,`notice_action_snooze`,{minutes:t}),{do:`snooze`,minutes:t})):[],...(e.further?.(n)??[]).map(({label:t,command:r})=>zn(e,n,t,r))];return s`<li class="alert" data-gravity=${c} aria-busy=${e.busy.has(n.id)?`true`:`false`}>
     <div class="alert-head">
-      <healthsense-status .gravity=${a} .label=${Ke(r,t.level)}></healthsense-status>
-      <strong>${o}</strong>
+      <healthsense-status .gravity=${c} .label=${se(i,n.level)}></healthsense-status>
+      <strong>${l}</strong>
       <span class="note"
-        >${z(r,`card_since`,{time:q(n,t.raised??t.began,i)})}</span
+        >${a(i,`card_since`,{time:N(r,n.raised??n.began,o)})}</span
       >
     </div>
-    ${t.test?O`<p>${z(r,`notice_test`)}</p>`:A}
-    ${zt(t.reasons).slice(0,Vt).map(t=>O`<p>${Gt(e,t)}</p>`)}
-    ${t.acknowledged_by===null?A:O`<p>
-            ${z(r,`notice_acknowledged`,{who:t.acknowledged_by_name??z(r,`notice_somebody`)})}
+    ${n.test?s`<p>${a(i,`notice_test`)}</p>`:t}
+    ${_e(n.test?[]:n.reasons).slice(0,In).map(t=>s`<p>${Nn(r,i,e.person.device_id,t,o)}</p>`)}
+    ${n.acknowledged_by===null?t:s`<p>
+            ${a(i,`notice_acknowledged`,{who:n.acknowledged_by_name??a(i,`notice_somebody`)})}
           </p>`}
-    ${s===null?A:O`<p>${z(r,`notice_snoozed`,{time:q(n,s,i)})}</p>`}
-    ${l.length===0?A:O`<div class="actions">${l}</div>`}
-    ${c===void 0?A:O`<p class="failure" role="alert">${c}</p>`}
-  </li>`}function Wt(e,t,n,r,i=!1){return O`<button
+    ${u===null?t:s`<p>${a(i,`notice_snoozed`,{time:N(r,u,o)})}</p>`}
+    ${f.length===0?t:s`<div class="actions">${f}</div>`}
+    ${d===void 0?t:s`<p class="failure" role="alert">${d}</p>`}
+    ${e.below?.(n)??t}
+  </li>`}function zn(e,t,n,r,i=!1){return s`<button
     class=${i?`main`:``}
     ?disabled=${e.busy.has(t.id)}
-    aria-label="${n}: ${Ge(e.localize,t.cause)}"
+    aria-label="${n}: ${xe(e.localize,t)}"
     @click=${()=>{e.send(t,r)}}
   >
     ${n}
-  </button>`}function Gt(e,t){let{hass:n,localize:r,person:i,nowMs:a}=e;if(t.vital===null||t.value===null)return We(r,t.rule);let o=Tt(n,i.device_id,t.vital),s=e=>{let{text:i,unit:a}=Z(n,r,t.vital??``,e,t.unit??``,o);return a===``?i:`${i} ${a}`},c=z(r,`notice_value`,{vital:V(r,t.vital),value:s(t.value),time:q(n,t.time,a)}),l=t.worst??t.value;return t.limit===null||typeof l!=`number`?c:`${c} ${z(r,l<t.limit?`notice_limit_low`:`notice_limit_high`,{limit:s(t.limit)})}`}function Kt(e,t,n,r){let i=[],a=(e,r)=>{i.push([H(t,n.assessment,e),r])};return n.refused!==null&&a(`refused`,H(t,n.assessment,`refused`,n.refused)),n.missing.length>0&&a(`missing`,n.missing.map(e=>V(t,e)).join(`, `)),n.coverage!==null&&a(`coverage`,`${K(e,n.coverage*100,0)} %`),n.confidence!==null&&a(`confidence`,H(t,n.assessment,`confidence`,n.confidence)),O`
-    ${e.language.startsWith(`en`)&&n.explanation!==``?O`<p>${n.explanation}</p>`:A}
-    ${n.inputs.length>0?qt(e,t,n,r):A}
-    <dl>
-      ${i.map(([e,t])=>O`<div>
-            <dt>${e}</dt>
-            <dd>${t}</dd>
-          </div>`)}
-    </dl>
-  `}function qt(e,t,n,r){return O`<table>
-    <caption>
-      ${H(t,n.assessment,`inputs`)}
-    </caption>
-    <tbody>
-      ${n.inputs.map(n=>Jt(e,t,n,r))}
-    </tbody>
-  </table>`}function Jt(e,t,n,r){let i=Z(e,t,n.key,n.value,n.unit),a=n.points?O`<span class="note">${z(t,`card_points`,{points:K(e,n.points,2)})}</span>`:A;return O`<tr>
-    <th scope="row">${V(t,n.key)}</th>
-    <td><bdi>${i.text} ${i.unit}</bdi>${a}</td>
-    <td>${n.measured_at===void 0?``:pt(e,Date.parse(n.measured_at),r)}</td>
-  </tr>`}var Yt=o`
-  :host {
-    display: block;
-    height: 100%;
-  }
-  ha-card {
-    height: 100%;
-    container-type: inline-size;
-  }
-  section {
-    display: flex;
-    flex-direction: column;
-    gap: 12px;
-    padding: 16px;
-  }
-  h2,
-  h3,
-  p,
-  dl,
-  dd,
-  ul {
-    margin: 0;
-    padding: 0;
-  }
-  h2 {
-    font-size: var(--ha-font-size-xl, 20px);
-    font-weight: var(--ha-font-weight-medium, 500);
-    line-height: 1.3;
-    overflow-wrap: anywhere;
-  }
-  h3,
-  .spoken {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-  }
-  ul {
-    list-style: none;
-  }
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 4px 12px;
-  }
-  button {
-    font: inherit;
-    color: inherit;
-    background: none;
-    border: 0;
-    padding: 0;
-    text-align: start;
-    cursor: pointer;
-    border-radius: 8px;
-  }
-  button:focus-visible {
-    outline: 2px solid var(--primary-color);
-    outline-offset: 2px;
-  }
-  button:disabled {
-    cursor: progress;
-    opacity: 0.6;
-  }
-  .note {
-    color: var(--secondary-text-color);
-    font-size: var(--ha-font-size-s, 12px);
-  }
-  .banner {
-    padding: 8px 12px;
-    border-radius: 8px;
-    background: color-mix(in srgb, var(--info-color, #039be5) 15%, transparent);
-  }
-  .message {
-    padding: 8px 0;
-  }
-
-  .toggle {
-    display: inline-flex;
-    align-items: center;
-    min-height: 44px;
-    gap: 4px;
-  }
-  .toggle ha-icon {
-    --mdc-icon-size: 20px;
-    color: var(--secondary-text-color);
-    transition: transform 150ms ease;
-  }
-  .toggle[aria-expanded="true"] > ha-icon:last-child {
-    transform: rotate(180deg);
-  }
-
+  </button>`}var Bn=class{constructor(e,t){this.host=e,this.known=t,this._busy=new Set,this._failed=new Map,e.addController(this)}hostConnected(){}get busy(){return this._busy}get failed(){return this._failed}async send(e,t,r){let{hass:i,localize:a}=this.known();if(i===void 0||a===void 0||this._busy.has(t))return!1;this._busy=new Set([...this._busy,t]),this.host.requestUpdate();let o=``;try{await i.connection.sendMessagePromise({type:`healthsense/alert`,person_id:e,alert:t,do:r.do,...r.do===`snooze`?{duration:r.minutes*60}:{},...r.do===`mark`?{useful:r.useful}:{}})}catch(e){o=D(n(e),a)}let s=[...this._failed].filter(([e])=>e!==t);return this._failed=new Map(o===``?s:[...s,[t,o]]),this._busy=new Set([...this._busy].filter(e=>e!==t)),this.host.requestUpdate(),o===``}},Vn=o`
   .alerts {
     display: grid;
     gap: 8px;
@@ -204,26 +115,53 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   .alert .note {
     color: var(--primary-text-color);
   }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-  }
-  .actions button {
-    min-height: 44px;
-    padding: 0 16px;
-    border: 1px solid var(--primary-text-color);
-    border-radius: 22px;
-    font-weight: var(--ha-font-weight-medium, 500);
-  }
-  .actions button.main {
-    color: var(--card-background-color, #fff);
-    background: var(--primary-text-color);
-  }
-  .failure {
-    font-weight: var(--ha-font-weight-medium, 500);
+`;function Hn(e,n,i,a){let o=[],c=(e,t)=>{o.push([r(n,i.assessment,e),t])};return i.refused!==null&&c(`refused`,r(n,i.assessment,`refused`,i.refused)),i.missing.length>0&&c(`missing`,i.missing.map(e=>u(n,e)).join(`, `)),i.coverage!==null&&c(`coverage`,`${ke(e,i.coverage*100,0)} %`),i.confidence!==null&&c(`confidence`,r(n,i.assessment,`confidence`,i.confidence)),s`
+    ${e.language.startsWith(`en`)&&i.explanation!==``?s`<p>${i.explanation}</p>`:t}
+    ${i.inputs.length>0?Un(e,n,i,a):t}
+    <dl>
+      ${o.map(([e,t])=>s`<div>
+            <dt>${e}</dt>
+            <dd>${t}</dd>
+          </div>`)}
+    </dl>
+  `}function Un(e,t,n,i){return s`<table>
+    <caption>
+      ${r(t,n.assessment,`inputs`)}
+    </caption>
+    <tbody>
+      ${n.inputs.map(n=>Wn(e,t,n,i))}
+    </tbody>
+  </table>`}function Wn(e,n,r,i){let o=ve(e,n,r.key,r.value,r.unit),c=r.points?s`<span class="note">${a(n,`card_points`,{points:ke(e,r.points,2)})}</span>`:t;return s`<tr>
+    <th scope="row">${u(n,r.key)}</th>
+    <td><bdi>${o.text} ${o.unit}</bdi>${c}</td>
+    <td>${r.measured_at===void 0?``:ye(e,Date.parse(r.measured_at),i)}</td>
+  </tr>`}var Gn=o`
+  h3 {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
 
+  .toggle {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
+    gap: 4px;
+  }
+  .toggle ha-icon {
+    --mdc-icon-size: 20px;
+    color: var(--secondary-text-color);
+    transition: transform 150ms ease;
+  }
+  .toggle[aria-expanded="true"] > ha-icon:last-child {
+    transform: rotate(180deg);
+  }
+
+  .vitals li {
+    container-type: inline-size;
+  }
   .vitals {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(148px, 1fr));
@@ -243,15 +181,18 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   .vital .name {
     overflow-wrap: anywhere;
     hyphens: auto;
+    hyphens: auto;
     font-size: var(--ha-font-size-m, 14px);
   }
   .vital .value {
-    font-size: 32px;
+    /* As large as the tile allows: a cuff's two pressures and their unit stay on one line. */
+    font-size: clamp(18px, 15.5cqi, 32px);
     line-height: 1.2;
+    white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
   .vital .unit {
-    font-size: var(--ha-font-size-m, 14px);
+    font-size: clamp(11px, 9cqi, 14px);
     color: var(--secondary-text-color);
   }
   .vital .fresh {
@@ -272,12 +213,14 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   .score .toggle {
     width: 100%;
     gap: 8px;
+    padding-block: 4px;
   }
   .score + .score {
     border-top: 1px solid var(--divider-color);
   }
   .score .name {
     flex: 1;
+    min-width: 40%;
   }
   .rests:not([hidden]) {
     display: grid;
@@ -288,27 +231,6 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
   .rests table,
   .rests dl {
     font-size: var(--ha-font-size-m, 14px);
-  }
-  table {
-    width: 100%;
-    border-collapse: collapse;
-  }
-  caption {
-    text-align: start;
-    padding-block-end: 4px;
-  }
-  caption,
-  dt {
-    color: var(--secondary-text-color);
-    font-size: var(--ha-font-size-s, 12px);
-  }
-  th,
-  td {
-    padding: 4px 0;
-    padding-inline-end: 8px;
-    text-align: start;
-    font-weight: inherit;
-    vertical-align: top;
   }
   td .note {
     display: block;
@@ -323,59 +245,73 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
     .vitals {
       grid-template-columns: 1fr 1fr;
     }
-    .vital .value {
-      font-size: 26px;
-    }
   }
   @media (prefers-reduced-motion: reduce) {
     .toggle ha-icon {
       transition: none;
     }
   }
-`,Q,Xt=15e3;function Zt(e,t){return t?.connection!==e.connection||t.language!==e.language||t.locale!==e.locale||t.localize!==e.localize||t.entities!==e.entities||t.devices!==e.devices||t.config!==e.config}var $=(Q=class extends P{constructor(...e){super(...e),this.unfolded=``,this.busy=new Set,this.failed=new Map,this.facts=``}setConfig(e){this.config=xt(e)}getCardSize(){return 6}getGridOptions(){return{columns:12,min_columns:6}}connectedCallback(){super.connectedCallback(),this.clock=setInterval(()=>{this.requestUpdate()},Xt),this.follow()}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.clock),this.unfollow()}willUpdate(e){(e.has(`hass`)||e.has(`config`))&&(this.follow(),this.loadWords())}follow(){let e=this.hass?.connection,t=this.hass&&this.config&&St(this.hass,this.config);if(this.followed?.connection===e&&this.followed?.personId===t||(this.unfollow(),e===void 0||!t||!this.isConnected))return;let n=nt(e,t).follow(e=>{this.live=e});this.followed={connection:e,personId:t,leave:n}}unfollow(){this.followed?.leave(),this.followed=void 0,this.live=void 0}async loadWords(){let{hass:e}=this;if(e!==void 0)try{let t=await R(e);e.language===this.hass?.language&&(this.localize=t)}catch{}}async loadFacts(){let{hass:e}=this;if(e!==void 0&&this.facts!==e.language){this.facts=e.language;try{let t=await He(e);e.language===this.hass?.language&&(this.localize=t)}catch{this.facts=``}}}async send(e,t,n){let{hass:r,localize:i}=this;if(r===void 0||i===void 0||this.busy.has(t.id))return;this.busy=new Set([...this.busy,t.id]);let a=new Map(this.failed);a.delete(t.id);try{await r.connection.sendMessagePromise({type:`healthsense/alert`,person_id:e.person_id,alert:t.id,do:n.do,...n.do===`snooze`?{duration:n.minutes*60}:{}})}catch(e){a.set(t.id,W(Je(e),i))}this.failed=a,this.busy=new Set([...this.busy].filter(e=>e!==t.id))}render(){let{hass:e,localize:t}=this;if(e===void 0||t===void 0||this.config===void 0)return O`<ha-card></ha-card>`;let n=this.live?.person??null;return n===null?O`<ha-card><section>${$t(this.trouble(e,t))}</section></ha-card>`:O`<ha-card
+`,Z=class extends Ye{constructor(...e){super(...e),this.unfolded=``,this.sender=new Bn(this,()=>({hass:this.hass,localize:this.localize})),this.facts=``,this.checked=Ce}getCardSize(){return 6}getGridOptions(){return{columns:12,min_columns:6}}async loadFacts(){let{hass:t}=this;if(t!==void 0&&this.facts!==t.language){this.facts=t.language;try{let n=await e(t);t.language===this.hass?.language&&(this.localize=n)}catch{this.facts=``}}}render(){let{hass:e,localize:t}=this;if(e===void 0||t===void 0||this.config===void 0)return this.unset();let n=this.live?.person??null;return n===null?s`<ha-card><section>${A(this.trouble(e,t))}</section></ha-card>`:s`<ha-card
       ><section aria-label=${n.name}>${this.whole(e,t,this.config,n)}</section></ha-card
-    >`}trouble(e,t){if(this.config===void 0||St(e,this.config)===void 0)return z(t,`card_choose_person`);if(this.live?.gone)return z(t,`card_gone`);if(this.live?.connected===!1)return z(t,`card_no_connection`);let n=this.live?.failure;return n?n.code===`not_found`?`${Xe(n,t)}. ${z(t,`card_choose_person`)}`:W(n,t):z(t,`card_waiting`)}whole(e,t,n,r){let i=Date.now(),a=Lt(e,t,r,n.vitals),o=(n.scores?.length?n.scores:bt).flatMap(e=>e===`overall_status`?[]:r.assessments[e]??[]),s=r.assessments.overall_status,c=Ft(r,t);return O`
+    >`}whole(e,n,r,i){let o=Date.now(),c=we(e,n,i,r.vitals),l=(r.scores?.length?r.scores:he).flatMap(e=>e===`overall_status`?[]:i.assessments[e]??[]),u=i.assessments.overall_status,d=Se(i,n),{busy:f,failed:p}=this.sender;return s`
       <div class="head">
-        <h2>${r.name}</h2>
-        ${s===void 0?Qt(c):this.toggle(`overall_status`,Qt(c))}
+        <h2>${i.name}</h2>
+        ${u===void 0?qn(d):this.toggle(`overall_status`,qn(d))}
       </div>
-      ${this.rests(e,t,s,i)} ${this.banner(e,t,r,i)}
-      ${Ht({hass:e,localize:t,person:r,nowMs:i,busy:this.busy,failed:this.failed,send:(e,t)=>void this.send(r,e,t)})}
-      <h3>${z(t,`card_readings`)}</h3>
-      ${a.length===0?$t(z(t,`card_no_readings`)):O`<ul class="vitals" role="list">
-              ${a.map(n=>O`<li>${this.vital(e,t,n,i)}</li>`)}
+      ${this.rests(e,n,u,o)} ${this.banner(e,n,i,o)}
+      ${Ln({hass:e,localize:n,person:i,nowMs:o,busy:f,failed:p,send:(e,t)=>void this.sender.send(i.person_id,e.id,t)})}
+      <h3>${a(n,`card_readings`)}</h3>
+      ${c.length===0?A(a(n,`card_no_readings`)):s`<ul class="vitals" role="list">
+              ${c.map(t=>s`<li>${this.vital(e,n,t,o)}</li>`)}
             </ul>`}
-      ${o.length===0?A:O`<h3>${z(t,`card_scores`)}</h3>
+      ${l.length===0?t:s`<h3>${a(n,`card_scores`)}</h3>
               <ul role="list">
-                ${o.map(n=>O`<li class="score">${this.score(e,t,n,i)}</li>`)}
+                ${l.map(t=>s`<li class="score">${this.score(e,n,t,o)}</li>`)}
               </ul>`}
-    `}banner(e,t,n,r){if(this.live?.connected===!1&&n.time!==null)return O`<p class="banner" role="status">${z(t,`card_known_at`,{time:q(e,n.time,r)})}</p>`;if(this.live?.failure)return O`<p class="banner" role="status">${W(this.live.failure,t)}</p>`;let i=n.alerts?.paused_until;return i?O`<p class="banner">${z(t,`card_paused`,{time:q(e,i,r)})}</p>`:A}vital(e,t,n,r){let{fresh:i,measured_at:a,quality:o}=n.reading,s=pt(e,Date.parse(a),r),c=O`
-      <span class="name">${n.name}</span>
+    `}banner(e,n,r,i){if(this.live?.connected===!1&&r.time!==null){let t=N(e,r.time,i);return s`<p class="banner" role="status">${a(n,`card_known_at`,{time:t})}</p>`}if(this.live?.failure)return s`<p class="banner" role="status">${D(this.live.failure,n)}</p>`;let o=r.alerts?.paused_until;return o?s`<p class="banner">${a(n,`card_paused`,{time:N(e,o,i)})}</p>`:t}vital(e,n,r,i){let{fresh:o,measured_at:c,quality:l}=r.reading,u=ye(e,Date.parse(c),i),d=s`
+      <span class="name">${r.name}</span>
       <span class="value"
         ><bdi
-          >${n.shown.text}${n.shown.unit===``?``:O` <span class="unit">${n.shown.unit}</span>`}</bdi
+          >${r.shown.text}${r.shown.unit===``?``:s` <span class="unit">${r.shown.unit}</span>`}</bdi
         ></span
       >
       <span class="fresh">
-        <ha-icon .icon=${i?`mdi:check-circle-outline`:`mdi:clock-alert-outline`} aria-hidden="true"></ha-icon>
+        <ha-icon .icon=${o?`mdi:check-circle-outline`:`mdi:clock-alert-outline`} aria-hidden="true"></ha-icon>
         <span>
-          ${i?O`<span class="spoken">${z(t,`card_current`)}, </span>`:O`${z(t,`card_old`)}, `}${s}
+          ${o?s`<span class="spoken">${a(n,`card_current`)}, </span>`:s`${a(n,`card_old`)}, `}${u}
         </span>
       </span>
-      ${o===void 0?A:O`<span class="note">${z(t,`card_signal`,{quality:o})}</span>`}
-    `,l=`vital ${i?``:`old`}`;return n.entityId===void 0?O`<div class=${l}>${c}</div>`:O`<button
-      class=${l}
-      @click=${()=>{this.more(n.entityId)}}
+      ${l===void 0?t:s`<span class="note">${a(n,`card_signal`,{quality:l})}</span>`}
+    `,f=`vital ${o?``:`old`}`;return r.entityId===void 0?s`<div class=${f}>${d}</div>`:s`<button
+      class=${f}
+      @click=${()=>{this.more(r.entityId)}}
     >
-      ${c}
-    </button>`}score(e,t,n,r){let i=Rt(e,t,n);return O`${this.toggle(i.key,O`<span class="name">${i.name}</span> ${i.value===``?A:O`<bdi>${i.value}</bdi>`}
-        ${i.status===null?A:Qt(i.status)}`)}${this.rests(e,t,n,r)}`}toggle(e,t){let n=this.unfolded===e;return O`<button
+      ${d}
+    </button>`}score(e,n,r,i){let a=Ee(e,n,r);return s`${this.toggle(a.key,s`<span class="name">${a.name}</span> ${a.value===``?t:s`<bdi>${a.value}</bdi>`}
+        ${a.status===null?t:qn(a.status)}`)}${this.rests(e,n,r,i)}`}toggle(e,t){let n=this.unfolded===e;return s`<button
       class="toggle"
       aria-expanded=${n?`true`:`false`}
       aria-controls="rests-${e}"
       @click=${()=>{this.unfolded=n?``:e,this.loadFacts()}}
     >
       ${t}<ha-icon .icon=${`mdi:chevron-down`} aria-hidden="true"></ha-icon>
-    </button>`}rests(e,t,n,r){if(n===void 0)return A;let i=this.unfolded===n.assessment;return O`<div class="rests" id="rests-${n.assessment}" ?hidden=${!i}>
-      ${i?Kt(e,t,n,r):A}
-    </div>`}more(e){let t={entityId:e};this.dispatchEvent(new CustomEvent(`hass-more-info`,{detail:t,bubbles:!0,composed:!0}))}},Q.styles=Yt,Q.getConfigForm=kt,Q.getStubConfig=Et,Q);J([F({attribute:!1,hasChanged:Zt})],$.prototype,`hass`,void 0),J([I()],$.prototype,`config`,void 0),J([I()],$.prototype,`live`,void 0),J([I()],$.prototype,`localize`,void 0),J([I()],$.prototype,`unfolded`,void 0),J([I()],$.prototype,`busy`,void 0),J([I()],$.prototype,`failed`,void 0),$=J([je(`healthsense-person-card`)],$);function Qt(e){return O`<healthsense-status .gravity=${e.gravity} .label=${e.label}></healthsense-status>`}function $t(e){return O`<p class="message" role="status">${e}</p>`}var en=`https://github.com/healthsense-home/healthsense/blob/main/docs/cards.md`;function tn(){let e={type:gt,name:`HealthSense: a person now`,description:`Vital signs, status, alerts and scores of one person, live.`,preview:!0,documentationURL:en,getEntitySuggestion:Dt};window.customCards??=[],window.customCards.some(e=>e.type===`healthsense-person-card`)||(window.customCards.push(e),nn(e))}async function nn(e){await customElements.whenDefined(`home-assistant`);let t=document.querySelector(`home-assistant`)?.hass;if(t!==void 0)try{let n=await R(t);e.name=z(n,`card_person_name`)||e.name,e.description=z(n,`card_person_description`)||e.description}catch{}}tn();
+    </button>`}rests(e,n,r,i){if(r===void 0)return t;let a=this.unfolded===r.assessment;return s`<div class="rests" id="rests-${r.assessment}" ?hidden=${!a}>
+      ${a?Hn(e,n,r,i):t}
+    </div>`}},Kn=(Z.styles=[j,Vn,Gn],Z.getConfigForm=Te,Z.getStubConfig=y,Z);v([c()],Kn.prototype,`unfolded`,void 0),Kn=v([p(be)],Kn);function qn(e){return s`<healthsense-status .gravity=${e.gravity} .label=${e.label}></healthsense-status>`}z({type:be,name:`HealthSense: a person now`,description:`Vital signs, status, alerts and scores of one person, live.`,texts:{name:`card_person_name`,description:`card_person_description`},suggestion:ge});var Jn=`healthsense-risk-card`,Yn=[`diabetes_risk`,`heart_disease_risk`,`hypoxia_risk`,`skin_questionnaire`],Xn=[...Yn,`prevent_cvd_10y`,`prevent_ascvd_10y`,`prevent_hf_10y`,`prevent_cvd_30y`,`score2`,`framingham_cvd_bmi`,`framingham_cvd_lab`,`pce_ascvd`,`findrisc`,`ada_risk`,`lifestyle`,`news2`],Zn=`diabetes_risk`;function Qn(e){let{assessment:t}=T(e);return O({assessment:t}),e}function $n(e){return{...y(e),assessment:Zn}}function er(e,t){let n=S(e,t);return n===null||!Xn.includes(n.key)?null:{config:{type:`custom:${Jn}`,device_id:n.device_id,assessment:n.key}}}var tr=C(e=>{let{select:t}=g(Xn,e);return[w,{name:`assessment`,label:`card_field_assessment`,selector:{select:{...t,multiple:!1,reorder:!1}}}]},Qn),Q=class extends L{constructor(...e){super(...e),this.chunk=new F(this,`charts`),this.checked=Qn}getCardSize(){return 6}getGridOptions(){return{columns:12,min_columns:6}}body(e,t,n,r){return s`<healthsense-risk-body
+      .hass=${e}
+      .localize=${t}
+      .config=${n}
+      .person=${r}
+    ></healthsense-risk-body>`}},nr=(Q.styles=j,Q.getConfigForm=tr,Q.getStubConfig=$n,Q);nr=v([p(Jn)],nr),z({type:Jn,name:`HealthSense: an estimate`,description:`What a learned model or a score says, what counted, what goes with less, and how it was before.`,texts:{name:`card_risk_name`,description:`card_risk_description`},suggestion:er});var rr=`healthsense-settings-card`;function ir(e){return T(e)}var ar=C(()=>[b],ir),or=class extends R{constructor(...e){super(...e),this.chunk=new F(this,`pages`),this.checked=ir}getCardSize(){return 8}getGridOptions(){return{columns:12,min_columns:6}}label(e){return a(e,`card_settings_title`)}body(e,t,n,r){return s`<healthsense-settings-body
+      .hass=${e}
+      .localize=${t}
+      .people=${r}
+    ></healthsense-settings-body>`}},sr=(or.styles=j,or.getConfigForm=ar,or.getStubConfig=y,or);sr=v([p(rr)],sr),z({type:rr,name:`HealthSense: settings of a person`,description:`Limits, quiet hours, pause, who is told of alerts, and who may see what.`,texts:{name:`card_settings_name`,description:`card_settings_description`}});var cr=`healthsense-simulation-card`;function lr(e){return E(e),e}var ur=C(()=>[],lr),dr=[`rest`,`exercise`,`night desaturation`,`fever`];function fr(e){return Object.keys(e.entities).filter(t=>{if(!t.startsWith(`select.`))return!1;let n=e.states[t]?.attributes.options;return Array.isArray(n)&&dr.every(e=>n.includes(e))})}var pr=new Set([`unavailable`,`unknown`]);function mr(e,t){return e.states[t]}function hr(e,t){let n=e.entities[t]?.device_id;return n===void 0?[]:Object.values(e.entities).flatMap(e=>e.device_id===n?e.entity_id:[])}function gr(e,t){return t===void 0||me(e,t)?!0:e.states!==t.states&&fr(e).some(n=>[n,...hr(e,n)].some(n=>e.states[n]!==t.states[n]))}function _r(e,t){let n=mr(e,t),{options:r}=n?.attributes??{};return n===void 0||!Array.isArray(r)?null:{entityId:t,now:n.state,options:r.map(String)}}function vr(e,t){return fr(e).flatMap(n=>{let r=_r(e,n);if(r===null)return[];let i=hr(e,n),a=e.devices[e.entities[n]?.device_id??``],o=a?.name_by_user??a?.name??n,s=i.find(t=>t!==n&&_r(e,t)?.options.includes(`finger off`));return[{name:o,reachable:r.now!==`unavailable`,scenario:r,fault:s===void 0?null:_r(e,s),values:i.flatMap(n=>br(e,t,n,o))}]})}function yr(e,t){let n=t=>e(`component.healthsense.entity.sensor.${t}.name`);return n(t)||n(`hrv_${t}`)}function br(e,t,n,r){let i=mr(e,n),a=e.entities[n],o=i?.attributes.unit_of_measurement;if(!n.startsWith(`sensor.`)||i===void 0||a?.entity_category!==void 0||typeof o!=`string`)return[];let{friendly_name:s}=i.attributes,c=(typeof s==`string`?s:n).replace(`${r} `,``),l=yr(t,c.toLowerCase().replace(/\W+/g,`_`))||c;return pr.has(i.state)?[{name:l,value:`–`,unit:``}]:[{name:l,value:ke(e,Number(i.state),a?.display_precision??1),unit:o.replace(`breaths/`,`/`)}]}var xr=class extends R{constructor(...e){super(...e),this.chunk=new F(this,`pages`),this.checked=lr}getCardSize(){return 8}getGridOptions(){return{columns:`full`,min_columns:6}}label(e){return a(e,`card_simulation_title`)}body(e,t,n,r){return s`<healthsense-simulation-body
+      .hass=${e}
+      .localize=${t}
+      .people=${r}
+    ></healthsense-simulation-body>`}},Sr=(xr.styles=j,xr.getConfigForm=ur,xr.getStubConfig=()=>({}),xr);v([l({attribute:!1,hasChanged:gr})],Sr.prototype,`hass`,void 0),Sr=v([p(cr)],Sr),z({type:cr,name:`HealthSense: simulation`,description:`Choose what a simulating node plays, see what it measures, and try an alert.`,texts:{name:`card_simulation_name`,description:`card_simulation_description`}});var Cr=`healthsense-sources-card`,wr=e=>T(e),Tr=C(()=>[b],wr),Er=class extends R{constructor(...e){super(...e),this.chunk=new F(this,`pages`),this.checked=wr}getCardSize(){return 8}getGridOptions(){return{columns:12,min_columns:6}}label(e){return a(e,`card_sources_title`)}body(e,t,n,r){return s`<healthsense-sources-body
+      .hass=${e}
+      .localize=${t}
+      .people=${r}
+    ></healthsense-sources-body>`}},Dr=(Er.styles=j,Er.getConfigForm=Tr,Er.getStubConfig=y,Er);Dr=v([p(Cr)],Dr),z({type:Cr,name:`HealthSense: sources and data quality`,description:`Where readings come from, how lately and how well, and which were refused and why.`,texts:{name:`card_sources_name`,description:`card_sources_description`}});var Or=new WeakMap;function kr(e,t){let n=Or.get(e);return n===void 0&&Or.set(e,n=t()),n}function Ar({entities:e}){return kr(e,()=>Object.values(e).filter(({entity_id:e,platform:t})=>t===`healthsense`||e.startsWith(`select.`)).map(({entity_id:e,device_id:t,translation_key:n})=>`${e} ${t??``} ${n??``}`).sort().join())}function jr({devices:e}){return kr(e,()=>Object.values(e).filter(e=>e.identifiers?.some(([e])=>e===ce)).map(e=>{let{id:t,name_by_user:n,name:r}=e;return`${t} ${n??r??``}`}).sort().join())}function Mr(e,t){return e.language!==t.language||e.user?.id!==t.user?.id||e.user?.is_admin!==t.user?.is_admin||e.entities!==t.entities&&Ar(e)!==Ar(t)||e.devices!==t.devices&&jr(e)!==jr(t)}var Nr=[`overview`,`carer`,`kiosk`,`sources`,`simulation`,`risk`,`alerts`,`settings`,`analytics`];function Pr(e){let{people:t,hide:n,kiosk:r}=E(e);return k({people:t,hide:n}),_({kiosk:r},[!0,!1]),e}function Fr({people:e,hide:t}){return{...e===void 0?{}:{people:e},...t===void 0?{}:{hide:t}}}var Ir=2e3,Lr=5e3,Rr=new WeakMap,zr=new WeakMap;function Br(e){let{connection:t}=e,n=Rr.get(t);if(n!==void 0&&Date.now()-n.atMs<Ir)return n.answer;let r=Vr(e);return Rr.set(t,{answer:r,atMs:Date.now()}),r}async function Vr(e){let t;try{let{people:n}=await e.connection.sendMessagePromise({type:`healthsense/people`});t={people:n.map(Hr),failure:null}}catch(r){t={people:Ur(e),failure:n(r)}}return Wr(e.connection,t),t}function Hr(e){let{person_id:t,name:n,device_id:r,own:i,may_write:a,current:o,assessments:s}=e,c=Object.values(s).filter(e=>e.refused===null);return{person_id:t,name:n,device_id:r,private:e.private,own:i,may_write:a,vitals:Object.keys(o),answered:c.map(e=>e.assessment)}}function Ur(e){return le(e).flatMap(t=>{let n=ie(e,t);if(n===void 0)return[];let r=Object.values(e.entities).flatMap(e=>e.platform===`healthsense`&&e.device_id===t?e.translation_key??[]:[]),i=e.devices[t];return[{person_id:n,name:i.name_by_user??i.name??``,device_id:t,private:!1,own:!1,may_write:!1,vitals:r,answered:r}]})}function Wr(e,{people:t,failure:n}){let r=JSON.stringify([n?.code,t.map(e=>[e.person_id,e.name,e.device_id,e.private,e.may_write])]),i=zr.get(e),a=(i?.version??0)+(i?.gist===r?0:1);zr.set(e,{gist:r,version:a,waiting:n!==null&&ee(n)})}function Gr(e){let t=zr.get(e.connection);return t?.waiting&&Date.now()-(Rr.get(e.connection)?.atMs??0)>Lr&&Br(e),t?.version??0}var Kr=()=>Fe(()=>import(`./strategies.js`),[],import.meta.url);function qr(e){var t=class extends HTMLElement{static async generate(t,n){let{dashboard:r,view:i}=await Kr(),a=await(e===`dashboard`?r(t,n):i(e,t,n));return this.version=Gr(n),a}static shouldRegenerate(e,t,n){return Mr(t,n)||this.version!==Gr(n)}static getCreateSuggestions(){return{title:`HealthSense`,icon:`mdi:heart-pulse`}}static async getConfigElement(){let{editor:e}=await Kr();return e()}};return t.version=0,t}function Jr(e,t){customElements.get(e)===void 0&&customElements.define(e,qr(t))}Jr(`ll-strategy-dashboard-healthsense`,`dashboard`);for(let e of[...Nr,`person`])Jr(`ll-strategy-view-healthsense-${e}`,e);async function Yr(){let e={type:`healthsense`,strategyType:`dashboard`,name:`HealthSense`,description:`Everybody's health: a page for each person, alerts, risk, sources, and one for a tablet on the wall.`,documentationURL:`https://github.com/healthsense-home/healthsense/blob/main/docs/dashboards.md`},t=window;if(t.customStrategies??=[],t.customStrategies.some(({type:t})=>t===e.type))return;t.customStrategies.push(e),await customElements.whenDefined(`home-assistant`);let n=ue();n!==void 0&&(e.description=a(await oe(n),`card_view_description`)||e.description)}Yr().catch(()=>void 0);var Xr=`healthsense-wall-card`,Zr=[`heart_rate`,`spo2`,`systolic`,`glucose`,`respiratory_rate`,`temperature`,`weight`];function Qr(e){let{devices:t,vitals:n,person_path:r}=E(e);return k({devices:t,vitals:n}),O({person_path:r}),e}var $r=C(e=>[{name:`devices`,label:`card_field_people`,selector:{device:{multiple:!0,filter:{integration:ce},entity:{integration:ce,domain:`sensor`}}}},{name:`vitals`,label:`card_field_wall_vitals`,selector:g(P,e)}],Qr),$=class extends M{constructor(...e){super(...e),this.chunk=new F(this,`pages`),this.checked=Qr}getCardSize(){return 8}getGridOptions(){return{columns:`full`,min_columns:6}}render(){let{hass:e,localize:t,config:n}=this;return e===void 0||t===void 0||n===void 0?this.unset():I(this.chunk,t,a(t,`card_wall_title`),()=>s`<healthsense-wall-body .hass=${e} .localize=${t} .config=${n}></healthsense-wall-body>`)}},ei=($.styles=j,$.getConfigForm=$r,$.getStubConfig=()=>({}),$);ei=v([p(Xr)],ei),z({type:Xr,name:`HealthSense: everybody at a glance`,description:`Many people at once, whoever needs help first.`,texts:{name:`card_wall_name`,description:`card_wall_description`}});export{It as C,yt as D,bt as E,V as O,Yt as S,Pt as T,Tn as _,Fr as a,bn as b,fr as c,Vn as d,Bn as f,On as g,Mn as h,Pr as i,Je as k,Zn as l,Nn as m,Br as n,vr as o,Ln as p,Nr as r,gr as s,Zr as t,Yn as u,xn as v,Ft as w,nn as x,Sn as y};

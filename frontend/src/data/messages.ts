@@ -44,6 +44,8 @@ export interface Reason {
   since: string;
   time: string;
   met: string | null;
+  /** The score that the rule looks at; a value that is a word is that score's. */
+  answer: string | null;
   vital: string | null;
   value: number | string | null;
   worst: number | null;
@@ -71,6 +73,8 @@ export interface Alert {
 export interface Alerts {
   level: "none" | AlertLevel;
   open: Alert[];
+  context: string;
+  context_until: string | null;
   paused_until: string | null;
 }
 
@@ -85,6 +89,8 @@ export interface Person {
   current: Record<string, Reading>;
   assessments: Record<string, Assessment>;
   alerts: Alerts | null;
+  /** When the newest note came while this is looked at. */
+  noted?: string;
 }
 
 export interface Update {
@@ -94,6 +100,8 @@ export interface Update {
   current: Record<string, Reading | null>;
   assessments: Record<string, Assessment>;
   alerts?: Alerts;
+  /** A note was written at this time: what it says is asked for. */
+  noted?: string;
 }
 
 export type LiveEvent = ({ type: "snapshot" } & Person) | Update | { type: "gone"; person_id: string };

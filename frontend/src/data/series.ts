@@ -23,12 +23,30 @@ export interface Chart {
   readonly max: readonly (number | null)[];
 }
 
+/** The same of a vital that is told in words: what was told last in each point. */
+export interface WordColumns extends Omit<Columns, "min" | "mean" | "max"> {
+  /** All there are, in the order of their numbers. */
+  words: string[];
+  last: string[];
+  /** Who told each: the place among `sources`. */
+  source: number[];
+}
+
+export function areWords(columns: Columns | WordColumns): columns is WordColumns {
+  return "words" in columns;
+}
+
 export function pointsFor(widthPx: number): number {
   return Math.min(MAX_POINTS, Math.max(1, Math.round(widthPx)));
 }
 
-/** Ask for the history of one vital, downsampled by the server to the width. */
+/** Ask for the history of one vital of numbers, downsampled by the server to the width. */
 export async function fetchChart(connection: Connection, query: ChartQuery): Promise<Chart> {
+  return withGaps((await fetchColumns(connection, query)) as Columns);
+}
+
+/** Ask for the history of any vital, downsampled by the server to the width. */
+export async function fetchColumns(connection: Connection, query: ChartQuery): Promise<Columns | WordColumns> {
   const columns = await connection.sendMessagePromise({
     type: "healthsense/series",
     person_id: query.personId,
@@ -38,7 +56,7 @@ export async function fetchChart(connection: Connection, query: ChartQuery): Pro
     max_points: pointsFor(query.widthPx),
     ...(query.source === undefined ? {} : { source: query.source }),
   });
-  return withGaps(columns as Columns);
+  return columns as Columns | WordColumns;
 }
 
 /** Put a null between points that lie so far apart that nothing was current in between. */

@@ -1,56 +1,37 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import { failureOf, inWords, reasonOf } from "../data/errors";
-import { livePerson, type LiveState } from "../data/live";
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { openAlerts } from "../alert/open";
+import { AlertSender, type Command } from "../alert/sender";
+import { alertStyles } from "../alert/styles";
+import { message } from "../base/element";
+import { PersonElement } from "../base/person";
+import { base } from "../base/styles";
+import { inWords } from "../data/errors";
 import type { Alert, Assessment, Person } from "../data/messages";
 import { ago, clock } from "../format";
-import type { Connection, Hass, Localize } from "../ha";
+import type { Hass, Localize } from "../ha";
+import { firstPerson } from "../people";
+import { offer } from "../picker";
 import "../status";
-import { loadFormTexts, loadTexts, words } from "../texts";
-import { openAlerts, type Command } from "./alerts";
-import { DEFAULT_SCORES, checked, configForm, personOf, stubConfig, type PersonCardConfig } from "./config";
+import { loadFormTexts, words } from "../texts";
+import { CARD_TYPE, DEFAULT_SCORES, checked, configForm, suggestion, type PersonCardConfig } from "./config";
 import { restsOn } from "./rests";
 import { styles } from "./styles";
 import { scoreRow, statusOf, vitalRows, type Status, type VitalRow } from "./view";
 
-/** How often ages are written anew; readings themselves come when they come. */
-const CLOCK_MS = 15_000;
-
-/** Whether anything changed that this card draws: Home Assistant hands a new object over at every state change. */
-function differs(hass: Hass, before: Hass | undefined): boolean {
-  return (
-    before?.connection !== hass.connection ||
-    before.language !== hass.language ||
-    before.locale !== hass.locale ||
-    before.localize !== hass.localize ||
-    before.entities !== hass.entities ||
-    before.devices !== hass.devices ||
-    before.config !== hass.config
-  );
-}
-
 /** One person now: readings with their age, status, open alerts, and what the scores rest on. */
-@customElement("healthsense-person-card")
-export class PersonCard extends LitElement {
-  @property({ attribute: false, hasChanged: differs }) hass?: Hass;
-  @state() private config: PersonCardConfig | undefined;
-  @state() private live: LiveState | undefined;
-  @state() private localize: Localize | undefined;
+@customElement(CARD_TYPE)
+export class PersonCard extends PersonElement<PersonCardConfig> {
   @state() private unfolded = "";
-  @state() private busy: ReadonlySet<string> = new Set();
-  @state() private failed: ReadonlyMap<string, string> = new Map();
-  private followed: { connection: Connection; personId: string; leave: () => void } | undefined;
+  private readonly sender = new AlertSender(this, () => ({ hass: this.hass, localize: this.localize }));
   /** The language whose names of facts were loaded. */
   private facts = "";
-  private clock: ReturnType<typeof setInterval> | undefined;
 
-  static override readonly styles = styles;
+  static override readonly styles = [base, alertStyles, styles];
   static readonly getConfigForm = configForm;
-  static readonly getStubConfig = stubConfig;
+  static readonly getStubConfig = firstPerson;
 
-  setConfig(config: unknown): void {
-    this.config = checked(config);
-  }
+  protected checked = checked;
 
   getCardSize(): number {
     return 6;
@@ -59,57 +40,6 @@ export class PersonCard extends LitElement {
   getGridOptions(): object {
     // As high as what it says: an alert that is cut off helps nobody.
     return { columns: 12, min_columns: 6 };
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.clock = setInterval(() => {
-      this.requestUpdate();
-    }, CLOCK_MS);
-    this.follow();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.clock);
-    this.unfollow();
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has("hass") || changed.has("config")) {
-      this.follow();
-      void this.loadWords();
-    }
-  }
-
-  /** Follow the person that is meant now, and nobody else. */
-  private follow(): void {
-    const connection = this.hass?.connection;
-    const personId = this.hass && this.config && personOf(this.hass, this.config);
-    if (this.followed?.connection === connection && this.followed?.personId === personId) return;
-    this.unfollow();
-    if (connection === undefined || !personId || !this.isConnected) return;
-    const leave = livePerson(connection, personId).follow((live) => {
-      this.live = live;
-    });
-    this.followed = { connection, personId, leave };
-  }
-
-  private unfollow(): void {
-    this.followed?.leave();
-    this.followed = undefined;
-    this.live = undefined;
-  }
-
-  private async loadWords(): Promise<void> {
-    const { hass } = this;
-    if (hass === undefined) return;
-    try {
-      const localize = await loadTexts(hass);
-      if (hass.language === this.hass?.language) this.localize = localize;
-    } catch {
-      // Without a connection there are no texts yet; the next `hass` asks again.
-    }
   }
 
   /** Until they are there, a fact goes by the engine's own name of it. */
@@ -125,48 +55,14 @@ export class PersonCard extends LitElement {
     }
   }
 
-  private async send(person: Person, alert: Alert, command: Command): Promise<void> {
-    const { hass, localize } = this;
-    if (hass === undefined || localize === undefined || this.busy.has(alert.id)) return;
-    this.busy = new Set([...this.busy, alert.id]);
-    const failed = new Map(this.failed);
-    failed.delete(alert.id);
-    try {
-      await hass.connection.sendMessagePromise({
-        type: "healthsense/alert",
-        person_id: person.person_id,
-        alert: alert.id,
-        do: command.do,
-        ...(command.do === "snooze" ? { duration: command.minutes * 60 } : {}),
-      });
-    } catch (error) {
-      failed.set(alert.id, inWords(failureOf(error), localize));
-    }
-    this.failed = failed;
-    this.busy = new Set([...this.busy].filter((id) => id !== alert.id));
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const { hass, localize } = this;
-    if (hass === undefined || localize === undefined || this.config === undefined) return html`<ha-card></ha-card>`;
+    if (hass === undefined || localize === undefined || this.config === undefined) return this.unset();
     const person = this.live?.person ?? null;
     if (person === null) return html`<ha-card><section>${message(this.trouble(hass, localize))}</section></ha-card>`;
     return html`<ha-card
       ><section aria-label=${person.name}>${this.whole(hass, localize, this.config, person)}</section></ha-card
     >`;
-  }
-
-  /** What there is to say while there is nobody to show. */
-  private trouble(hass: Hass, localize: Localize): string {
-    if (this.config === undefined || personOf(hass, this.config) === undefined)
-      return words(localize, "card_choose_person");
-    if (this.live?.gone) return words(localize, "card_gone");
-    if (this.live?.connected === false) return words(localize, "card_no_connection");
-    const failure = this.live?.failure;
-    if (!failure) return words(localize, "card_waiting");
-    // Nobody to see: there is nothing to try again, but somebody else to choose.
-    if (failure.code === "not_found") return `${reasonOf(failure, localize)}. ${words(localize, "card_choose_person")}`;
-    return inWords(failure, localize);
   }
 
   private whole(hass: Hass, localize: Localize, config: PersonCardConfig, person: Person): TemplateResult {
@@ -177,14 +73,15 @@ export class PersonCard extends LitElement {
     );
     const overall = person.assessments.overall_status;
     const status = statusOf(person, localize);
-    const send = (alert: Alert, command: Command): void => void this.send(person, alert, command);
+    const { busy, failed } = this.sender;
+    const send = (alert: Alert, command: Command): void => void this.sender.send(person.person_id, alert.id, command);
     return html`
       <div class="head">
         <h2>${person.name}</h2>
         ${overall === undefined ? chip(status) : this.toggle("overall_status", chip(status))}
       </div>
       ${this.rests(hass, localize, overall, nowMs)} ${this.banner(hass, localize, person, nowMs)}
-      ${openAlerts({ hass, localize, person, nowMs, busy: this.busy, failed: this.failed, send })}
+      ${openAlerts({ hass, localize, person, nowMs, busy, failed, send })}
       <h3>${words(localize, "card_readings")}</h3>
       ${
         rows.length === 0
@@ -281,20 +178,19 @@ export class PersonCard extends LitElement {
       ${open ? restsOn(hass, localize, score, nowMs) : nothing}
     </div>`;
   }
-
-  private more(entityId: string | undefined): void {
-    const detail = { entityId };
-    this.dispatchEvent(new CustomEvent("hass-more-info", { detail, bubbles: true, composed: true }));
-  }
 }
 
 function chip(status: Status): TemplateResult {
   return html`<healthsense-status .gravity=${status.gravity} .label=${status.label}></healthsense-status>`;
 }
 
-function message(text: string): TemplateResult {
-  return html`<p class="message" role="status">${text}</p>`;
-}
+offer({
+  type: CARD_TYPE,
+  name: "HealthSense: a person now",
+  description: "Vital signs, status, alerts and scores of one person, live.",
+  texts: { name: "card_person_name", description: "card_person_description" },
+  suggestion,
+});
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { shownValue } from "../base/value";
 import type { Assessment, Used } from "../data/messages";
 import { ago, formatNumber } from "../format";
 import type { Hass, Localize } from "../ha";
 import { attribute, nameOf, words } from "../texts";
-import { shownValue } from "./view";
 
 /** What a score rests on: its inputs with their age, what is missing, how far it may be trusted. */
 export function restsOn(hass: Hass, localize: Localize, score: Assessment, nowMs: number): TemplateResult {

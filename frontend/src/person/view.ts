@@ -1,10 +1,13 @@
 /** What the card shows, worked out from what is known: no drawing here. */
-import type { AlertLevel, Assessment, Person, Reading, Reason } from "../data/messages";
-import { convert, formatNumber, glanceDecimals, wantedUnit, type Shown } from "../format";
+import { gravityOfLevel } from "../alert/view";
+import { shownValue } from "../base/value";
+import type { Assessment, Person, Reading } from "../data/messages";
+import { formatNumber, glanceDecimals, type Shown } from "../format";
 import type { Hass, Localize } from "../ha";
 import type { Gravity } from "../status";
-import { attribute, levelName, nameOf, stateWord, words } from "../texts";
-import { DEFAULT_VITALS, entityOf } from "./config";
+import { attribute, levelName, nameOf, words } from "../texts";
+import { entityOf } from "../people";
+import { DEFAULT_VITALS } from "./config";
 
 export interface VitalRow {
   readonly key: string;
@@ -20,13 +23,7 @@ export interface Status {
 }
 
 const OF_STATUS: Readonly<Record<string, Gravity>> = { usual: "good", worth_checking: "warning", urgent: "urgent" };
-const OF_LEVEL: Readonly<Record<AlertLevel, Gravity>> = {
-  info: "notice",
-  warning: "warning",
-  urgent: "urgent",
-  critical: "urgent",
-};
-const GRAVER: readonly Gravity[] = ["unknown", "good", "notice", "warning", "urgent"];
+const GRAVER: readonly Gravity[] = ["unknown", "neutral", "good", "notice", "warning", "urgent"];
 
 /** How grave a band of a score is; of bands not listed none is good or bad. */
 const OF_BAND: Readonly<Record<string, Readonly<Record<string, Gravity>>>> = {
@@ -36,18 +33,14 @@ const OF_BAND: Readonly<Record<string, Readonly<Record<string, Gravity>>>> = {
   overall_status: OF_STATUS,
 };
 
-export function gravityOfLevel(level: AlertLevel): Gravity {
-  return OF_LEVEL[level];
-}
-
 /** The status of a person: that of the scores, or the level of an open alert where that is graver. */
 export function statusOf(person: Person, localize: Localize): Status {
   const overall = person.assessments.overall_status;
   const band = overall?.band ?? "no_data";
   const gravity = OF_STATUS[band] ?? "unknown";
   const level = person.alerts?.level ?? "none";
-  if (level !== "none" && GRAVER.indexOf(OF_LEVEL[level]) > GRAVER.indexOf(gravity)) {
-    return { gravity: OF_LEVEL[level], label: levelName(localize, level) };
+  if (level !== "none" && GRAVER.indexOf(gravityOfLevel(level)) > GRAVER.indexOf(gravity)) {
+    return { gravity: gravityOfLevel(level), label: levelName(localize, level) };
   }
   return { gravity, label: bandWord(localize, "overall_status", band) };
 }
@@ -58,18 +51,13 @@ function bandWord(localize: Localize, score: string, band: string): string {
   );
 }
 
-/** A value as it is shown: in the unit of the person's choice, or as a word. */
-export function shownValue(
-  hass: Hass,
-  localize: Localize,
-  key: string,
-  value: number | string,
-  unit: string,
-  entityId?: string,
-  decimals?: number,
-): Shown {
-  if (typeof value === "string") return { text: stateWord(localize, key, value), unit: "" };
-  return convert(hass, value, unit, wantedUnit(hass, unit, entityId), decimals);
+/** A device that measures again tells what changed: its other pressure may be a measurement older. */
+const TOGETHER_MS = 5 * 60_000;
+
+function measuredTogether(one: Reading | undefined, other: Reading | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const apart = Math.abs(Date.parse(one.measured_at) - Date.parse(other.measured_at));
+  return apart === 0 || (one.source === other.source && apart <= TOGETHER_MS);
 }
 
 /** The readings in the order asked for. A cuff's two pressures, measured together, are one row. */
@@ -81,7 +69,7 @@ export function vitalRows(
 ): VitalRow[] {
   const rows: VitalRow[] = [];
   const { systolic, diastolic } = person.current;
-  const together = systolic !== undefined && systolic.measured_at === diastolic?.measured_at;
+  const together = measuredTogether(systolic, diastolic);
   for (const key of wanted.length > 0 ? wanted : DEFAULT_VITALS) {
     const reading = person.current[key];
     if (reading === undefined || (key === "diastolic" && together && wanted.includes("systolic"))) continue;
@@ -89,7 +77,7 @@ export function vitalRows(
     let name = nameOf(localize, key);
     const decimals = glanceDecimals(key, reading.unit);
     let shown = shownValue(hass, localize, key, reading.value, reading.unit, entityId, decimals);
-    if (key === "systolic" && together) {
+    if (key === "systolic" && together && diastolic !== undefined) {
       const lower = shownValue(hass, localize, "diastolic", diastolic.value, diastolic.unit, entityId, decimals);
       name = words(localize, "advice_measure_blood_pressure");
       shown = { text: `${shown.text}/${lower.text}`, unit: shown.unit };
@@ -117,24 +105,20 @@ export function scoreRow(hass: Hass, localize: Localize, assessment: Assessment)
   const partial = value === null;
   // A band that missing inputs could still raise is no good news yet.
   const known = band === null ? undefined : OF_BAND[key]?.[band];
-  const gravity: Gravity = known === undefined || (partial && known === "good") ? "unknown" : known;
+  const gravity: Gravity = partial && (known ?? "good") === "good" ? "unknown" : (known ?? "neutral");
   const status = band === null ? null : { gravity, label: bandWord(localize, key, band) };
   const tail = unit === "" ? "" : ` ${unit}`;
   if (typeof value === "number") return { ...row, value: formatNumber(hass, value) + tail, status };
   if (partial && lower !== null && upper !== null) {
     const between = { low: formatNumber(hass, lower), high: formatNumber(hass, upper) };
-    return { ...row, value: words(localize, "card_between", between) + tail, status };
+    // The band is that of the least it can be.
+    const open = status !== null && known !== "urgent" && lower < upper;
+    const label = open ? words(localize, "card_band_or_more", { band: status.label }) : status?.label;
+    return {
+      ...row,
+      value: words(localize, "card_between", between) + tail,
+      status: label === undefined ? null : { gravity, label },
+    };
   }
   return { ...row, value: "", status: status ?? { gravity: "unknown", label: words(localize, "card_no_answer") } };
-}
-
-/** What an alert rests on, gravest first: only what counts, and each vital once. */
-export function tellingReasons(reasons: readonly Reason[]): Reason[] {
-  const levels: readonly AlertLevel[] = ["critical", "urgent", "warning", "info"];
-  const counted = reasons.filter((reason) => reason.met !== null && reason.suppressed === null);
-  const ordered = [...counted].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
-  return ordered.filter(
-    (reason, index) =>
-      ordered.findIndex((other) => (other.vital ?? other.rule) === (reason.vital ?? reason.rule)) === index,
-  );
 }

@@ -1,17 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Alert, Person, Reason } from "../data/messages";
+import { repeat } from "lit/directives/repeat.js";
+import type { Alert, Person } from "../data/messages";
 import { clock } from "../format";
 import type { Hass, Localize } from "../ha";
 import "../status";
-import { causeName, levelName, nameOf, ruleName, words } from "../texts";
-import { entityOf } from "./config";
-import { gravityOfLevel, shownValue, tellingReasons } from "./view";
+import { levelName, words } from "../texts";
+import { sentence } from "./reason";
+import type { Command } from "./sender";
+import { alertName, gravityOfLevel, tellingReasons } from "./view";
 
 /** For how long an alert is quiet, in minutes. */
 const SNOOZES = [15, 60] as const;
 const MOST_REASONS = 3;
-
-export type Command = { readonly do: "acknowledge" } | { readonly do: "snooze"; readonly minutes: number };
 
 export interface AlertsShown {
   readonly hass: Hass;
@@ -23,6 +23,15 @@ export interface AlertsShown {
   /** What went wrong, by alert. */
   readonly failed: ReadonlyMap<string, string>;
   readonly send: (alert: Alert, command: Command) => void;
+  /** What else may be done about an alert, beside taking care of it and keeping it quiet. */
+  readonly further?: (alert: Alert) => readonly Choice[];
+  /** What stands below an alert, such as what people wrote about it. */
+  readonly below?: (alert: Alert) => TemplateResult | typeof nothing;
+}
+
+export interface Choice {
+  readonly label: string;
+  readonly command: Command;
 }
 
 export function openAlerts(shown: AlertsShown): TemplateResult {
@@ -35,14 +44,19 @@ export function openAlerts(shown: AlertsShown): TemplateResult {
     aria-live="polite"
     aria-label=${words(shown.localize, "card_alerts")}
   >
-    ${open.map((alert) => one(shown, alert))}
+    ${repeat(
+      open,
+      // What is being written below an alert stays there when another one comes or goes.
+      ({ id }) => `${shown.person.person_id} ${id}`,
+      (alert) => one(shown, alert),
+    )}
   </ul>`;
 }
 
 function one(shown: AlertsShown, alert: Alert): TemplateResult {
   const { hass, localize, nowMs } = shown;
   const gravity = gravityOfLevel(alert.level);
-  const cause = causeName(localize, alert.cause);
+  const cause = alertName(localize, alert);
   const snoozed = alert.snoozed_until !== null && Date.parse(alert.snoozed_until) > nowMs ? alert.snoozed_until : null;
   const failure = shown.failed.get(alert.id);
   const actions = [
@@ -54,6 +68,7 @@ function one(shown: AlertsShown, alert: Alert): TemplateResult {
           action(shown, alert, words(localize, "notice_action_snooze", { minutes }), { do: "snooze", minutes }),
         )
       : []),
+    ...(shown.further?.(alert) ?? []).map(({ label, command }) => action(shown, alert, label, command)),
   ];
   return html`<li class="alert" data-gravity=${gravity} aria-busy=${shown.busy.has(alert.id) ? "true" : "false"}>
     <div class="alert-head">
@@ -64,9 +79,9 @@ function one(shown: AlertsShown, alert: Alert): TemplateResult {
       >
     </div>
     ${alert.test ? html`<p>${words(localize, "notice_test")}</p>` : nothing}
-    ${tellingReasons(alert.reasons)
+    ${tellingReasons(alert.test ? [] : alert.reasons)
       .slice(0, MOST_REASONS)
-      .map((reason) => html`<p>${sentence(shown, reason)}</p>`)}
+      .map((reason) => html`<p>${sentence(hass, localize, shown.person.device_id, reason, nowMs)}</p>`)}
     ${
       alert.acknowledged_by === null
         ? nothing
@@ -83,6 +98,7 @@ function one(shown: AlertsShown, alert: Alert): TemplateResult {
     }
     ${actions.length === 0 ? nothing : html`<div class="actions">${actions}</div>`}
     ${failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
+    ${shown.below?.(alert) ?? nothing}
   </li>`;
 }
 
@@ -91,30 +107,11 @@ function action(shown: AlertsShown, alert: Alert, label: string, command: Comman
   return html`<button
     class=${main ? "main" : ""}
     ?disabled=${shown.busy.has(alert.id)}
-    aria-label="${label}: ${causeName(shown.localize, alert.cause)}"
+    aria-label="${label}: ${alertName(shown.localize, alert)}"
     @click=${() => {
       shown.send(alert, command);
     }}
   >
     ${label}
   </button>`;
-}
-
-function sentence(shown: AlertsShown, reason: Reason): string {
-  const { hass, localize, person, nowMs } = shown;
-  if (reason.vital === null || reason.value === null) return ruleName(localize, reason.rule);
-  const entityId = entityOf(hass, person.device_id, reason.vital);
-  const text = (value: number | string): string => {
-    const { text: told, unit } = shownValue(hass, localize, reason.vital ?? "", value, reason.unit ?? "", entityId);
-    return unit === "" ? told : `${told} ${unit}`;
-  };
-  const said = words(localize, "notice_value", {
-    vital: nameOf(localize, reason.vital),
-    value: text(reason.value),
-    time: clock(hass, reason.time, nowMs),
-  });
-  const judged = reason.worst ?? reason.value;
-  if (reason.limit === null || typeof judged !== "number") return said;
-  const side = judged < reason.limit ? "notice_limit_low" : "notice_limit_high";
-  return `${said} ${words(localize, side, { limit: text(reason.limit) })}`;
 }
