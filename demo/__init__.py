@@ -1,1 +1,1 @@
-"""The demo household: a real Home Assistant, a live ESPHome node and two simulated people."""
+"""The demo household: a real Home Assistant, a live ESPHome node and three simulated people."""

@@ -6,18 +6,22 @@ import contextlib
 import os
 import signal
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from . import check, check_alerts, node
 from .client import CONNECT_ERRORS, DemoError, HomeAssistant
+from .clock import Clock
+from .frozen import Frozen
+from .history import YEAR, Recording
 from .home import Home, Login, wait_until_started, wait_until_up
-from .household import Recording, add_dashboard, add_node, people_entities, wait_for_node
+from .household import add_dashboard, add_node, people_entities, wait_for_node
 from .people import ANNA, PEOPLE
 from .processes import Processes, free_port, port_is_free
-from .setup_people import add_escalation, add_healthsense, add_person
+from .setup_people import add_escalation, bind_node, bring_up_to_date, move_in, plan_care
 
 INTEGRATION: Final = node.ROOT / "custom_components" / "healthsense"
 HOME_ASSISTANT_PORT: Final = 8123
@@ -34,6 +38,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--check", action="store_true", help="run headless, wait for every derived sensor, print them, stop"
     )
+    parser.add_argument("--frozen", action="store_true", help="run a household at one moment that does not pass")
+    parser.add_argument("--minute-year", action="store_true", help="a year of somebody's heart rate each minute")
     parser.add_argument("--reset", action="store_true", help="forget the earlier demo household and begin anew")
     parser.add_argument("--ha", default="2026.10.4", metavar="VERSION", help="the Home Assistant release to run")
     parser.add_argument("--folder", type=Path, required=True, help=argparse.SUPPRESS)
@@ -57,6 +63,10 @@ def _time_zone() -> str:
         if "zoneinfo/" in target:
             return target.partition("zoneinfo/")[2].removeprefix("posix/")
     return "UTC"
+
+
+def _now(zone: str) -> datetime:
+    return datetime.now(ZoneInfo(zone))
 
 
 class Demo:
@@ -92,32 +102,42 @@ class Demo:
             # Without a login an earlier run was cut off half-way: only a clean start is sure.
             self._home.reset()
         new = self._home.is_new
+        zone = _time_zone()
         port = _port(options.port, HOME_ASSISTANT_PORT)
         node_port = await self._start_node()
-        self._home.prepare(integration=INTEGRATION, port=port, time_zone=_time_zone())
+        self._home.prepare(integration=INTEGRATION, port=port, time_zone=zone)
+        clock = self._clock(zone) if new and not options.check else None
         tell(f"Starting Home Assistant {options.ha} on port {port}...")
         await self._processes.start(
-            "home-assistant", options.hass, "--config", self._home.config, "--skip-pip", env={"UV_OFFLINE": "1"}
-        )
+            "home-assistant", options.hass, "--config", self._home.config, "--skip-pip",
+            env={"UV_OFFLINE": "1", **(clock.environment() if clock else {})},
+        )  # fmt: skip
         async with HomeAssistant(f"http://127.0.0.1:{port}") as home_assistant:
             await wait_until_up(home_assistant, self._processes.assert_running)
             login = await self._home.sign_in(home_assistant)
             await wait_until_started(home_assistant)
-            recording = Recording(home_assistant, self._home.folder / "recordings")
+            recording = Recording(home_assistant, self._home.folder / "recordings", minute_year=options.minute_year)
             if new:
-                await self._move_in(home_assistant, node_port)
-            await recording.import_history(datetime.now().astimezone(), tell)
+                await self._move_in(home_assistant, node_port, recording, clock)
+            else:
+                await recording.catch_up(_now(zone))
             if options.check:
                 return await self._check(home_assistant)
             await add_dashboard(home_assistant)
             self._home.save_login(login)
             self._welcome(home_assistant.url, login, monotonic() - began)
-            playing = asyncio.create_task(recording.play())
+            playing = asyncio.create_task(recording.play(lambda: _now(zone)))
             try:
                 await self._watch(stop, playing)
             finally:
                 playing.cancel()
         return 0
+
+    def _clock(self, zone: str) -> Clock:
+        """Return the clock by which a new household lives through its past."""
+        clock = Clock(self._home.folder / "clock")
+        clock.stop_at(_now(zone) - YEAR)
+        return clock
 
     async def _start_node(self) -> int:
         kept = self._home.folder / "node_port"
@@ -132,16 +152,30 @@ class Demo:
         await self._processes.start("node", program, env={"HOME": str(state)})
         return port
 
-    async def _move_in(self, home_assistant: HomeAssistant, node_port: int) -> None:
+    async def _move_in(
+        self, home_assistant: HomeAssistant, node_port: int, recording: Recording, clock: Clock | None
+    ) -> None:
+        tell("Adding HealthSense and its people...")
+        entry_id = await move_in(home_assistant)
+        now = _now(_time_zone())
+        if clock is None:
+            await recording.tell_weeks(now, tell)
+            await plan_care(home_assistant, entry_id)
+        else:
+            tell("Living through a year of theirs (a minute or so, this first time)...")
+            began = monotonic()
+            anchor, process = now.replace(second=0, microsecond=0), self._processes.pid("home-assistant")
+            count = await recording.live_through(anchor, clock, process, entry_id)
+            tell(f"{count} readings, {count / (monotonic() - began):.0f} readings a second")
+            clock.go_on_from(_now(_time_zone()))
+            await bring_up_to_date(home_assistant, entry_id, now.date() - timedelta(days=1))
         tell("Adding the sensor node through the ESPHome integration...")
         key = node.new_key()
         await node.give_key(node_port, key)
         await add_node(home_assistant, node_port, key)
         entities = await wait_for_node(home_assistant)
-        tell("Adding HealthSense and its people...")
-        entry_id = await add_healthsense(home_assistant)
         for person in PEOPLE:
-            await add_person(home_assistant, entry_id, person, entities)
+            await bind_node(home_assistant, entry_id, person, entities)
         tell("Letting this screen tell of Anna's alerts...")
         await add_escalation(home_assistant, entry_id, ANNA)
 
@@ -179,13 +213,30 @@ class Demo:
             await asyncio.sleep(0.5)
 
 
+async def _freeze(options: argparse.Namespace, stop: asyncio.Event) -> int:
+    """Run the frozen household until ``stop``; return the exit status."""
+    household = Frozen(options.folder, options.hass, _port(options.port, free_port()), tell)
+    running, stopped = asyncio.create_task(household.run()), asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if running.done():
+        running.result()
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+    return 0
+
+
 async def _main() -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
+    options = _arguments()
     try:
-        return await Demo(_arguments()).run(stop)
+        if options.frozen:
+            return await _freeze(options, stop)
+        return await Demo(options).run(stop)
     except DemoError as err:
         print(f"The demo stopped: {err}", file=sys.stderr)
     except CONNECT_ERRORS as err:

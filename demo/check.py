@@ -24,11 +24,13 @@ DERIVED: Final = (
     "bmi",
     "prevent_cvd_10y",
     "framingham_cvd_bmi",
+    "glucose_tir",
+    "glucose_gmi",
     "overall_status",
     "last_measurement",
     "data_quality",
 )
-"""Every derived sensor that a person must have."""
+"""Every derived sensor that a person must have, but for what rightly has no answer for them (``unanswered``)."""
 
 WAIT_SECONDS: Final = 180
 _NO_VALUE: Final = {"unknown", "unavailable", ""}
@@ -60,13 +62,20 @@ def _not_live(person: str, key: str, attributes: Mapping[str, Any]) -> str:
     return f"from {source or 'nowhere'}, not from the live node" if key in live and not source.startswith("ha:") else ""
 
 
+def _expected(name: str) -> tuple[str, ...]:
+    """Return what must have a value for somebody."""
+    person = next((one for one in PEOPLE if one.name == name), None)
+    if person is None:
+        return DERIVED
+    return (*person.live, *(key for key in DERIVED if key not in person.unanswered))
+
+
 def inspect(people: Mapping[str, Mapping[str, str]], states: Sequence[Mapping[str, Any]]) -> list[Finding]:
     """Return a finding for each live and each derived sensor of each person (name -> key -> entity id)."""
     by_id = {state["entity_id"]: state for state in states}
     findings = []
     for person, entities in people.items():
-        live = next((one.live for one in PEOPLE if one.name == person), ())
-        for key in (*live, *DERIVED):
+        for key in _expected(person):
             entity_id = entities.get(key)
             state = by_id.get(entity_id) if entity_id else None
             if entity_id is None or state is None:

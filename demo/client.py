@@ -1,7 +1,9 @@
 """A small client of Home Assistant's REST and WebSocket APIs, as a browser would use them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -10,6 +12,10 @@ import aiohttp
 type Json = Any
 """What the APIs take and answer; its shape is theirs."""
 
+HEARTBEAT_S: Final = 120
+"""On a busy computer Home Assistant may say nothing for a quarter of a minute."""
+
+SENT_S: Final = 0.01
 CONNECT_ERRORS: Final = (aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -76,16 +82,44 @@ class HomeAssistant:
         Raises:
             DemoError: Home Assistant refused it.
         """
+        (result,) = await self.commands([{"type": kind, **fields}], wait_s=wait_s)
+        return result
+
+    async def commands(
+        self,
+        asked: Sequence[Mapping[str, Json]],
+        *,
+        wait_s: float = 60,
+        while_sent: AbstractContextManager[None] | None = None,
+    ) -> list[Json]:
+        """Return the results of WebSocket commands that are sent as one message, in their order.
+
+        ``while_sent`` is entered when all is ready to be sent, and left when it lies at Home Assistant's door.
+
+        Raises:
+            DemoError: Home Assistant refused one; all have been answered.
+        """
         socket = await self._connected()
-        self._next_id += 1
-        ident = self._next_id
-        await socket.send_json({"id": ident, "type": kind, **fields})
-        while True:
+        first = self._next_id + 1
+        self._next_id += len(asked)
+        waiting = {first + at: command["type"] for at, command in enumerate(asked)}
+        text = json.dumps([{"id": first + at, **command} for at, command in enumerate(asked)])
+        if while_sent is None:
+            await socket.send_str(text)
+        else:
+            with while_sent:
+                sending = asyncio.create_task(socket.send_str(text))
+                await asyncio.sleep(SENT_S)
+            await sending
+        answers: dict[int, Json] = {}
+        while len(answers) < len(waiting):
             message = await asyncio.wait_for(socket.receive_json(), wait_s)
-            if message.get("id") == ident and message.get("type") == "result":
-                if not message["success"]:
-                    raise DemoError(f"{kind}: {message['error'].get('message')}")
-                return message["result"]
+            if message.get("type") == "result" and message.get("id") in waiting:
+                answers[message["id"]] = message
+        for ident, kind in waiting.items():
+            if not answers[ident]["success"]:
+                raise DemoError(f"{kind}: {answers[ident]['error'].get('message')}")
+        return [answers[first + at]["result"] for at in range(len(asked))]
 
     async def events(self, kind: str, **fields: Json) -> AsyncIterator[Json]:
         """Yield what a subscription tells. The connection then serves nothing else."""
@@ -119,7 +153,7 @@ class HomeAssistant:
         if self._socket is not None and not self._socket.closed:
             return self._socket
         socket = await self._session.ws_connect(
-            f"{self.url.replace('http', 'ws', 1)}/api/websocket", heartbeat=30, max_msg_size=0
+            f"{self.url.replace('http', 'ws', 1)}/api/websocket", heartbeat=HEARTBEAT_S, max_msg_size=0
         )
         await socket.receive_json()
         await socket.send_json({"type": "auth", "access_token": self._token})

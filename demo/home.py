@@ -5,11 +5,12 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from .client import DemoError, HomeAssistant
+from .users import add_users
 
 # No default_config: it would ask the internet for weather, a cloud and a voice. These are the
 # parts that a person sees in the demo, and backup, which HealthSense takes part in.
@@ -30,6 +31,9 @@ lovelace:
 person:
 recorder:
   commit_interval: 5
+  exclude:
+    event_types:
+      - call_service
 system_health:
 """
 CLIENT_ID_PATH: Final = "/"
@@ -38,11 +42,12 @@ START_SECONDS: Final = 180
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """How to get in: what the demo prints, and the token it uses itself."""
+    """How to get in: what the demo prints, and the token it uses itself. ``guests``: the same of others, by name."""
 
     user: str
     password: str
     token: str
+    guests: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 class Home:
@@ -127,14 +132,12 @@ class Home:
         token = await home_assistant.command("auth/long_lived_access_token", client_name="demo", lifespan=3650)
         await home_assistant.disconnect()
         home_assistant.use_token(token)
-        return Login(user, password, token)
+        return Login(user, password, token, await add_users(home_assistant, password))
 
     def save_login(self, login: Login) -> None:
         """Keep the login for the next run: the household is complete. Only the owner of the folder can read it."""
         self._login_file.touch(mode=0o600)
-        self._login_file.write_text(
-            json.dumps({"user": login.user, "password": login.password, "token": login.token}, indent=2)
-        )
+        self._login_file.write_text(json.dumps(asdict(login), indent=2))
 
 
 def _http(port: int) -> dict[str, Any]:

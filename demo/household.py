@@ -1,20 +1,18 @@
 """Fill a fresh Home Assistant with the demo household, through the doors a person would use."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Final
 
-from . import dashboard
 from .client import DemoError, HomeAssistant
-from .people import PEOPLE, DemoPerson
-from .recording import SOURCE, Row, check_up, rows, write_csv
+from .people import PEOPLE
+from .recording import SOURCE, Row
 
-HISTORY: Final = timedelta(days=21)
-HISTORY_STEP_MINUTES: Final = 5
-RECENT: Final = timedelta(days=2)
-BATCH: Final = 200
+DASHBOARD: Final = "demo-household"
+BATCH: Final = 2000
+START_TRIES: Final = 240
+NOT_RUNNING: Final = "HealthSense is not running"
 
 # What the node calls its entities -> the vital that each measures.
 NODE_VITALS: Final[Mapping[str, str]] = {
@@ -80,7 +78,7 @@ async def people_entities(home_assistant: HomeAssistant) -> dict[str, dict[str, 
     return people
 
 
-async def _device_ids(home_assistant: HomeAssistant, seconds: int = 60) -> dict[str, str]:
+async def device_ids(home_assistant: HomeAssistant, seconds: int = 60) -> dict[str, str]:
     """Return everybody's device, by name, once HealthSense is set up with all of them."""
     for _ in range(seconds * 4):
         entries = await home_assistant.command("config_entries/get", domain="healthsense")
@@ -102,85 +100,69 @@ def _measurement(row: Row) -> dict[str, Any]:
     return measurement
 
 
-async def record(home_assistant: HomeAssistant, device_id: str, recorded: Iterable[Row]) -> int:
-    """Hand readings to ``healthsense.record_measurement``; return how many it took.
+async def _take_in(
+    home_assistant: HomeAssistant, told: Sequence[Mapping[str, Any]], while_sent: AbstractContextManager[None] | None
+) -> list[dict[str, Any]]:
+    """Return what became of readings. After each form HealthSense starts anew and may not run for a moment."""
+    calls = [
+        {
+            "type": "call_service",
+            "domain": "healthsense",
+            "service": "record_measurement",
+            "service_data": dict(data),
+            "return_response": True,
+        }
+        for data in told
+    ]
+    for _ in range(START_TRIES):
+        try:
+            answers = await home_assistant.commands(calls, while_sent=while_sent)
+        except DemoError as err:
+            if NOT_RUNNING not in str(err):
+                raise
+            await asyncio.sleep(0.25)
+        else:
+            return [answer["response"] for answer in answers]
+    raise DemoError("HealthSense did not start")
+
+
+async def record(
+    home_assistant: HomeAssistant,
+    recorded: Mapping[str, Iterable[Row]],
+    while_sent: Callable[[], AbstractContextManager[None]] | None = None,
+) -> int:
+    """Hand everybody's readings (by device) to ``healthsense.record_measurement``; return how many it took.
+
+    Everybody's go together: where the clock is moved ``while_sent``, nobody's are missed while another's are taken in.
 
     Raises:
         DemoError: a reading was rejected: the recording and the product disagree.
     """
-    pending = [_measurement(row) for row in recorded]
-    for start in range(0, len(pending), BATCH):
-        answer = await home_assistant.action(
-            "healthsense",
-            "record_measurement",
-            {"device_id": device_id, "source": SOURCE, "measurements": pending[start : start + BATCH]},
-        )
-        if answer["rejected"]:
-            raise DemoError(f"HealthSense rejected {len(answer['rejected'])} readings: {answer['rejected'][:3]}")
-    return len(pending)
-
-
-class Recording:
-    """The simulated recording of everybody: first the past, then minute by minute."""
-
-    def __init__(self, home_assistant: HomeAssistant, folder: Path) -> None:
-        """Keep a copy of what is imported in ``folder``, in the format of ``script/replay``."""
-        self._home_assistant = home_assistant
-        self._folder = folder
-        self._mark = folder / "recorded_until"
-
-    async def import_history(self, now: datetime, tell: Callable[[str], None]) -> None:
-        """Import what is not there yet, ending now: weeks on the first run, the gap on later ones."""
-        until = datetime.fromisoformat(self._mark.read_text()) if self._mark.exists() else None
-        devices = await _device_ids(self._home_assistant)
-        for person in PEOPLE:
-            recording = list(_history(person, until, now))
-            if until is None:
-                write_csv(self._folder / f"{person.name.casefold()}.csv", recording)
-            count = await record(self._home_assistant, devices[person.name], recording)
-            tell(f"{person.name}: {count} recorded readings imported")
-        self._keep(now)
-
-    async def play(self) -> None:
-        """Go on as a phone would: each minute, the vitals that the node does not measure."""
-        devices = await _device_ids(self._home_assistant)
-        done = datetime.fromisoformat(self._mark.read_text())
-        while True:
-            await asyncio.sleep(60)
-            now = datetime.now().astimezone()
-            for person in PEOPLE:
-                fresh = [row for row in rows(person, done, now) if row.vital not in person.live]
-                await record(self._home_assistant, devices[person.name], fresh)
-            done = now
-            self._keep(now)
-
-    def _keep(self, now: datetime) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._mark.write_text(now.isoformat())
-
-
-def _history(person: DemoPerson, until: datetime | None, now: datetime) -> Iterable[Row]:
-    start = max(until, now - HISTORY) if until else now - HISTORY
-    recent = max(start, now - RECENT)
-    yield from rows(person, start, recent, step_minutes=HISTORY_STEP_MINUTES)
-    yield from rows(person, recent, now)
-    if until is None:
-        yield from check_up(person, now.replace(second=0, microsecond=0))
+    pending = {device_id: [_measurement(row) for row in found] for device_id, found in recorded.items()}
+    for start in range(0, max(1, *map(len, pending.values())), BATCH):
+        told = [
+            {"device_id": device_id, "source": SOURCE, "measurements": batch}
+            for device_id, found in pending.items()
+            if (batch := found[start : start + BATCH])
+        ]
+        for answer in await _take_in(home_assistant, told, None if while_sent is None else while_sent()):
+            if answer["rejected"]:
+                raise DemoError(f"HealthSense rejected {len(answer['rejected'])} readings: {answer['rejected'][:3]}")
+    return sum(map(len, pending.values()))
 
 
 async def add_dashboard(home_assistant: HomeAssistant) -> None:
-    """Make the demo's dashboard and show it first. A dashboard that exists is rewritten: entities may have come."""
+    """Make the dashboard that writes itself and show it first."""
     existing = await home_assistant.command("lovelace/dashboards/list")
-    if not any(item["url_path"] == dashboard.URL_PATH for item in existing):
+    if not any(item["url_path"] == DASHBOARD for item in existing):
         await home_assistant.command(
             "lovelace/dashboards/create",
-            url_path=dashboard.URL_PATH,
-            title="HealthSense demo",
+            url_path=DASHBOARD,
+            title="HealthSense",
             icon="mdi:home-heart",
             show_in_sidebar=True,
             require_admin=False,
         )
-    node = await node_entities(home_assistant)
-    config = dashboard.build(await people_entities(home_assistant), node)
-    await home_assistant.command("lovelace/config/save", url_path=dashboard.URL_PATH, config=config)
-    await home_assistant.command("frontend/set_system_data", key="core", value={"default_panel": dashboard.URL_PATH})
+    config = {"strategy": {"type": "custom:healthsense"}}
+    await home_assistant.command("lovelace/config/save", url_path=DASHBOARD, config=config)
+    await home_assistant.command("frontend/set_system_data", key="core", value={"default_panel": DASHBOARD})

@@ -1,6 +1,6 @@
-"""The two people of the demo household, and what a day of theirs looks like.
+"""The three people of the demo household, and what a day of theirs looks like.
 
-Both are invented. Their vitals are simulated (``recording.py``) and carry the source ``demo``,
+All are invented. Their vitals are simulated (``recording.py``) and carry the source ``demo``,
 so that nobody can take them for measurements.
 """
 
@@ -27,6 +27,9 @@ class Physiology:
 class DemoPerson:
     """One member of the household.
 
+    ``unanswered`` names the core assessments that rightly have no answer for this person, ``care_plan`` what is to be
+    measured when: measure -> the form of its page.
+
     ``live`` names the vitals that the ESPHome node measures for this person; ``recorded`` those
     that come from the simulated recording. ``laboratory``, ``background`` and ``questionnaires``
     are what is typed into the pages of these names.
@@ -40,7 +43,12 @@ class DemoPerson:
     laboratory: dict[str, Any]
     background: dict[str, str]
     questionnaires: dict[str, dict[str, str]]
+    unanswered: frozenset[str]
+    care_plan: dict[str, dict[str, Any]]
 
+
+_NO_SENSOR: Final = frozenset({"glucose_tir", "glucose_gmi"})
+"""What only somebody with a glucose sensor has."""
 
 _EVERYBODY: Final = (
     "respiratory_rate",
@@ -50,6 +58,7 @@ _EVERYBODY: Final = (
     "hrv_rmssd",
     "steps",
     "sleep_duration",
+    "sleep_stage",
     "supplemental_oxygen",
     "consciousness",
     "heart_rate",
@@ -109,6 +118,11 @@ ANNA: Final = DemoPerson(
             "findrisc_high_glucose_ever": "no",
         },
     },
+    unanswered=_NO_SENSOR,
+    care_plan={
+        "blood_pressure": {"repeat": "daily", "times": ["08:00", "20:00"]},
+        "weight": {"repeat": "weekly", "times": ["07:00"], "weekdays": ["mon"]},
+    },
 )
 
 BEN: Final = DemoPerson(
@@ -161,6 +175,72 @@ BEN: Final = DemoPerson(
             "findrisc_high_glucose_ever": "no",
         },
     },
+    unanswered=_NO_SENSOR,
+    care_plan={
+        "blood_pressure": {"repeat": "daily", "times": ["08:00", "20:00"]},
+        "weight": {"repeat": "daily", "times": ["07:00"]},
+        "temperature": {"repeat": "weekly", "times": ["20:00"], "weekdays": ["wed", "sun"]},
+    },
 )
 
-PEOPLE: Final = (ANNA, BEN)
+CLARA: Final = DemoPerson(
+    name="Clara",
+    profile={
+        "birth_date": "1992-07-25",
+        "sex": "female",
+        "height_cm": 171,
+        "weight_kg": 64,
+        "waist_cm": 74,
+        "conditions": ["diabetes"],
+        "treatments": [],
+        "smoker": False,
+        "activity": "vigorous",
+    },
+    physiology=Physiology(
+        heart_rate_bpm=60,
+        spo2_percent=98.1,
+        respiratory_rate_per_min=14,
+        systolic_mmhg=112,
+        diastolic_mmhg=70,
+        temperature_celsius=36.5,
+        weight_kg=64.1,
+        rmssd_ms=52,
+        steps_per_day=9600,
+    ),
+    live=(),
+    recorded=(
+        "glucose",
+        "heart_rate",
+        "resting_heart_rate",
+        "hrv_rmssd",
+        "sleep_duration",
+        "sleep_stage",
+        "steps",
+        "weight",
+        "systolic",
+        "diastolic",
+        "cuff_pulse",
+    ),
+    laboratory={
+        "total_cholesterol": 4.6,
+        "hdl_cholesterol": 1.7,
+        "cholesterol_unit": "mmol_l",
+        "hba1c": 55.0,
+        "hba1c_unit": "mmol_mol",
+        "egfr": 104.0,
+    },
+    background={
+        "diabetes": "yes",
+        "systolic_treated": "no",
+        "statin": "no",
+        "family_diabetes": "none",
+        "ethnicity": "white",
+        "score2_region": "low",
+    },
+    questionnaires={},
+    # Her watch measures neither oxygen nor breathing, and the chance of a diabetes that is known is not asked for.
+    unanswered=frozenset({"news2", "fever", "spo2_trend", "spo2_deviation", "diabetes_risk"}),
+    care_plan={"weight": {"repeat": "weekly", "times": ["07:00"], "weekdays": ["sun"]}},
+)
+
+PEOPLE: Final = (ANNA, BEN, CLARA)

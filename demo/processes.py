@@ -11,6 +11,11 @@ from typing import Final
 from .client import DemoError
 
 STOP_SECONDS: Final = 30
+_COMPILED: Final = {
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(Path(__file__).resolve().parent.parent / ".cache" / "bytecode"),
+}
+"""Home Assistant is compiled once, not at each start, wherever it is installed."""
 
 
 def port_is_free(port: int) -> bool:
@@ -53,7 +58,7 @@ class Processes:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, **(env or {})},
+                env={**os.environ, **_COMPILED, **(env or {})},
                 start_new_session=True,
             )
 

@@ -1,23 +1,22 @@
-"""Simulated vitals of a demo person for any stretch of time.
-
-Every value is a function of the person and the moment alone, so a later run continues an
-earlier one without a seam, and nothing has to be kept. The shapes are plain: a 24-h rhythm with
-its low point in the small hours, walks in the daytime, slow drift, measurement noise.
-"""
+"""Simulated readings of a demo person for any stretch of time, as fine as one asks."""
 
 import csv
-import hashlib
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from .body import Body, number
+from .episodes import QUIET, Story
+from .glucose import glucose
 from .people import DemoPerson
 
 SOURCE: Final = "demo"
-_MINUTE: Final = timedelta(minutes=1)
+HOUR: Final = timedelta(hours=1)
+GLUCOSE_MINUTES: Final = 15
+MORNING_HOUR: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,129 +29,153 @@ class Row:
     unit: str
 
 
-def _noise(person: DemoPerson, vital: str, moment: datetime) -> float:
-    """Return a number that looks normal (mean 0, SD about 1) and depends on nothing but its key."""
-    key = f"{person.name}|{vital}|{int(moment.timestamp()) // 60}".encode()
-    digest = hashlib.blake2b(key, digest_size=8).digest()
-    # the sum of four uniforms: near enough to a bell for a demo
-    return (sum(digest[i] + digest[i + 1] / 256 for i in range(0, 8, 2)) / 256 - 2) / math.sqrt(4 / 12)
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often what a watch measures comes, in minutes (divisors of 60). ``nights``: oxygen only in the night."""
+
+    heart_rate: int = 1
+    spo2: int = 1
+    breathing: int = 10
+    steps: int = 10
+    nights: bool = False
 
 
-def _drift(person: DemoPerson, vital: str, moment: datetime) -> float:
-    """Return a slow wander (SD about 1) from waves whose periods share no multiple."""
-    hours = moment.timestamp() / 3600 + sum(map(ord, person.name + vital))
-    waves = (2.7, 7.3, 31.0, 101.0)
-    return sum(math.sin(2 * math.pi * hours / period) for period in waves) / math.sqrt(len(waves) / 2)
+LIVE: Final = Pace()
+FIVE_MINUTES: Final = Pace(heart_rate=5, spo2=5)
+DISTANT: Final = Pace(heart_rate=15, spo2=15, breathing=60, steps=60, nights=True)
+MINUTES: Final = Pace(heart_rate=1, spo2=15, breathing=60, steps=60, nights=True)
+_NIGHT: Final = frozenset((23, *range(7)))
+_NIGHT_OR_HAND: Final = frozenset((*range(20, 24), *range(9)))
+
+# A night's stages, as shares of it: cycles of an hour and a half, deep sleep first, dreams towards the morning.
+_STAGES: Final = (
+    (0.00, "light"), (0.04, "deep"), (0.12, "light"), (0.17, "rem"), (0.20, "light"), (0.24, "deep"), (0.32, "light"),
+    (0.38, "rem"), (0.43, "awake"), (0.44, "light"), (0.52, "deep"), (0.56, "light"), (0.61, "rem"), (0.68, "light"),
+    (0.76, "awake"), (0.77, "light"), (0.82, "rem"), (0.92, "light"), (1.00, "awake"),
+)  # fmt: skip
 
 
-def _day_wave(moment: datetime) -> float:
-    """Return -1 at four in the morning and +1 at four in the afternoon."""
-    hour = moment.hour + moment.minute / 60
-    return -math.cos(2 * math.pi * (hour - 4) / 24)
-
-
-def _walk(person: DemoPerson, moment: datetime) -> float:
-    """Return how hard the person is walking now, 0-1: two walks a day."""
-    offset = len(person.name) * 7
-    minute_of_day = moment.hour * 60 + moment.minute
-    for start, length in ((10 * 60 + offset, 35), (17 * 60 + offset, 45)):
-        into = minute_of_day - start
-        if 0 <= into < length + 15:
-            return min(into / 4, 1.0) if into < length else max(0.0, 1 - (into - length) / 15)
-    return 0.0
-
-
-def _heart_rate(person: DemoPerson, moment: datetime) -> float:
-    rest = person.physiology.heart_rate_bpm
-    return (
-        rest
-        + 5 * _day_wave(moment)
-        + 3 * _drift(person, "heart_rate", moment)
-        + 30 * _walk(person, moment)
-        + 1.5 * _noise(person, "heart_rate", moment)
-    )
-
-
-def _spo2(person: DemoPerson, moment: datetime) -> float:
-    value = (
-        person.physiology.spo2_percent
-        + 0.5 * _day_wave(moment)
-        + 0.3 * _drift(person, "spo2", moment)
-        + 0.5 * _noise(person, "spo2", moment)
-    )
-    return min(100.0, round(value))
-
-
-def _cuff(person: DemoPerson, moment: datetime) -> Iterator[Row]:
-    shared = _drift(person, "pressure", moment) * 5 + 3 * _day_wave(moment)
-    body = person.physiology
-    values = (
-        ("systolic", body.systolic_mmhg + shared + 4 * _noise(person, "systolic", moment), "mmHg"),
-        ("diastolic", body.diastolic_mmhg + shared / 2 + 3 * _noise(person, "diastolic", moment), "mmHg"),
-        ("cuff_pulse", _heart_rate(person, moment), "bpm"),
-    )
-    for vital, value, unit in values:
-        yield Row(moment, vital, round(value), unit)
-
-
-def check_up(person: DemoPerson, moment: datetime) -> Iterator[Row]:
+def check_up(person: DemoPerson, moment: datetime, story: Story = QUIET) -> Iterator[Row]:
     """Yield what the household writes down together: cuff, thermometer, breaths, how they are."""
-    body = person.physiology
-    yield from _cuff(person, moment)
-    temperature = body.temperature_celsius + 0.25 * _day_wave(moment) + 0.1 * _noise(person, "temperature", moment)
-    yield Row(moment, "temperature", round(temperature, 1), "°C")
-    yield Row(moment, "respiratory_rate", _respiratory_rate(person, moment), "/min")
+    body = Body(person, story)
+    yield from (row for row in (*_cuff(body, moment), *_told(body, moment)) if row.vital in person.recorded)
+
+
+def _cuff(body: Body, moment: datetime) -> Iterator[Row]:
+    systolic, diastolic, pulse = body.cuff(moment)
+    yield Row(moment, "systolic", systolic, "mmHg")
+    yield Row(moment, "diastolic", diastolic, "mmHg")
+    yield Row(moment, "cuff_pulse", pulse, "bpm")
+
+
+def _told(body: Body, moment: datetime) -> Iterator[Row]:
+    yield Row(moment, "temperature", body.temperature(moment), "°C")
+    yield Row(moment, "respiratory_rate", body.respiratory_rate(moment), "/min")
     yield Row(moment, "consciousness", "alert", "")
     yield Row(moment, "supplemental_oxygen", "off", "")
 
 
-def _respiratory_rate(person: DemoPerson, moment: datetime) -> float:
-    rest = person.physiology.respiratory_rate_per_min
-    return round(rest + _day_wave(moment) + 4 * _walk(person, moment) + 0.8 * _noise(person, "breath", moment), 1)
+def _morning(body: Body, moment: datetime) -> Iterator[Row]:
+    yield Row(moment, "weight", body.weight(moment), "kg")
+    yield Row(moment, "resting_heart_rate", body.resting_heart_rate(moment), "bpm")
+    yield Row(moment, "hrv_rmssd", body.rmssd(moment), "ms")
+    yield Row(moment, "sleep_duration", body.sleep_minutes(moment), "min")
 
 
-def _steps_so_far(person: DemoPerson, moment: datetime) -> int:
-    hour = moment.hour + moment.minute / 60
-    share = min(1.0, max(0.0, (hour - 7) / 15))
-    factor = 1 + 0.2 * _drift(person, "steps", moment.replace(hour=12, minute=0))
-    return int(person.physiology.steps_per_day * share * max(0.3, factor))
+class _Watch:
+    """What a person's devices measure by the clock: each part every so many minutes."""
+
+    def __init__(self, person: DemoPerson, pace: Pace, story: Story) -> None:
+        self._person = person
+        self._body = Body(person, story)
+        self._story = story
+        self._pace = pace
+        self._night: tuple[date, dict[int, str]] | None = None
+        parts: tuple[tuple[str, int, Callable[[datetime], float | str], str], ...] = (
+            ("heart_rate", pace.heart_rate, lambda moment: round(self._body.heart_rate(moment), 1), "bpm"),
+            ("spo2", pace.spo2, self._body.spo2, "%"),
+            ("respiratory_rate", pace.breathing, self._body.respiratory_rate, "/min"),
+            ("steps", pace.steps, self._body.steps, "steps"),
+            ("glucose", GLUCOSE_MINUTES, lambda moment: glucose(person, moment), "mg/dL"),
+        )
+        self._due = [
+            [part for part in parts if part[0] in person.recorded and minute % part[1] == 0] for minute in range(60)
+        ]
+
+    def minutes(self, hour: int) -> Sequence[int]:
+        """Return the minutes of an hour in which something may be measured."""
+        return range(60) if hour in _NIGHT_OR_HAND else [minute for minute, due in enumerate(self._due) if due]
+
+    def at(self, moment: datetime) -> Iterator[Row]:
+        """Yield what is measured in this minute."""
+        if due := self._due[moment.minute]:
+            share = number(self._person.name, moment.date(), "off") if self._story.is_past(moment) else 0
+            off = self._story.is_off(share, self._person.name, moment)
+            for vital, _, value, unit in due:
+                if off and vital != "glucose":
+                    continue
+                if vital != "spo2" or not self._pace.nights or moment.hour in _NIGHT:
+                    yield Row(moment, vital, value(moment), unit)
+        if moment.hour in _NIGHT_OR_HAND:
+            if (stage := self._stage(moment)) is not None:
+                yield Row(moment, "sleep_stage", stage, "")
+            yield from self._by_hand(moment)
+
+    def _by_hand(self, moment: datetime) -> Iterator[Row]:
+        at = (moment.hour, moment.minute)
+        if at == (7, 0):
+            yield from _morning(self._body, moment)
+        if at[0] not in (8, 20) or at[1] > 1 or self._forgets(moment):
+            return
+        if at[1] == 0:
+            yield from check_up(self._person, moment, self._story)
+        else:
+            yield from _cuff(self._body, moment)
+
+    def _forgets(self, moment: datetime) -> bool:
+        """Return whether this check-up was left out: one in thirty, and of a fit young woman most."""
+        if not self._story.is_past(moment):
+            return False
+        kept = 0.97 if "blood_pressure" in self._person.care_plan else 0.15
+        return number(self._person.name, moment.date(), moment.hour, "forgets") > kept
+
+    def _stage(self, moment: datetime) -> str | None:
+        """Return the stage of sleep that begins now."""
+        if MORNING_HOUR <= moment.hour < 20:
+            return None
+        morning = (moment + timedelta(hours=24 - MORNING_HOUR)).replace(hour=MORNING_HOUR, minute=0)
+        if self._night is None or self._night[0] != morning.date():
+            self._night = (morning.date(), _stages(self._body, morning))
+        before = (morning.hour - moment.hour) % 24 * 60 - moment.minute
+        return self._night[1].get(before)
 
 
-def _morning(person: DemoPerson, moment: datetime) -> Iterator[Row]:
-    body = person.physiology
-    yield Row(moment, "weight", round(body.weight_kg + 0.3 * _drift(person, "weight", moment), 1), "kg")
-    resting = body.heart_rate_bpm - 5 + 1.5 * _drift(person, "resting", moment)
-    yield Row(moment, "resting_heart_rate", round(resting), "bpm")
-    rmssd = body.rmssd_ms * math.exp(0.15 * _drift(person, "rmssd", moment))
-    yield Row(moment, "hrv_rmssd", round(rmssd, 1), "ms")
-    yield Row(moment, "sleep_duration", round(430 + 30 * _drift(person, "sleep", moment)), "min")
+def _stages(body: Body, morning: datetime) -> dict[int, str]:
+    """Return the stages of the night before ``morning``, by how many minutes before it each begins."""
+    length = min(body.sleep_minutes(morning), 9 * 60)
+    wakes = 1 + round(25 * number(body.person.name, morning.date(), "wakes"))
+    return {wakes + length - math.floor(share * length): stage for share, stage in _STAGES}
 
 
-def rows(person: DemoPerson, start: datetime, end: datetime, *, step_minutes: int = 1) -> Iterator[Row]:
+def rows(
+    person: DemoPerson, start: datetime, end: datetime, *, pace: Pace = LIVE, story: Story = QUIET
+) -> Iterator[Row]:
     """Yield the simulated readings of ``start`` <= time < ``end``, oldest first.
 
-    Heart rate and SpO2 come each ``step_minutes`` (a divisor of 60), breathing and steps each
-    10 min, the check-up (with two cuff readings a minute apart) at 8 and 20 o'clock, the
-    morning's facts at 7. Both moments need a time zone; hours are those of ``start``'s.
+    What a watch measures comes at its ``pace``, glucose each 15 min, the check-up (with two cuff readings a minute
+    apart) at 8 and 20 o'clock, the morning's facts at 7, each stage of a night when it begins. Both moments need a time
+    zone; the hours are those of ``start``'s.
     """
-    moment = start.replace(second=0, microsecond=0)
-    if moment < start:
-        moment += _MINUTE
-    while moment < end:
-        clock = (moment.hour, moment.minute)
-        if moment.minute % step_minutes == 0:
-            yield Row(moment, "heart_rate", round(_heart_rate(person, moment), 1), "bpm")
-            yield Row(moment, "spo2", _spo2(person, moment), "%")
-        if moment.minute % 10 == 0:
-            yield Row(moment, "respiratory_rate", _respiratory_rate(person, moment), "/min")
-            yield Row(moment, "steps", _steps_so_far(person, moment), "steps")
-        if clock == (7, 0):
-            yield from _morning(person, moment)
-        if clock in ((8, 0), (20, 0)):
-            yield from check_up(person, moment)
-        if clock in ((8, 1), (20, 1)):
-            yield from _cuff(person, moment)
-        moment += _MINUTE
+    watch = _Watch(person, pace, story)
+    hour = start.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    while hour < end:
+        # Hour by hour through the world's time: the clocks change twice a year.
+        local = hour.astimezone(start.tzinfo)
+        for minute in watch.minutes(local.hour):
+            moment = local.replace(minute=minute)
+            if start <= moment < end:
+                yield from (row for row in watch.at(moment) if row.vital in person.recorded)
+        hour += HOUR
 
 
 def write_csv(path: Path, recording: list[Row]) -> None:

@@ -3,11 +3,12 @@
 import asyncio
 import contextlib
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from .client import DemoError, HomeAssistant
 from .household import NODE_VITALS
-from .people import DemoPerson
+from .people import PEOPLE, DemoPerson
 
 _FORM_NAMES: Final = {"height_cm": "height", "weight_kg": "weight", "waist_cm": "waist"}
 _SECTION_OF: Final = {
@@ -54,14 +55,14 @@ def sources_form(bound: Mapping[str, list[str]]) -> dict[str, Any]:
     return {**form, "import_history": True}
 
 
-async def add_person(home_assistant: HomeAssistant, entry_id: str, person: DemoPerson, node: Mapping[str, str]) -> None:
-    """Add one person, bound to the node's entities (``node``: name -> entity id)."""
+async def add_person(home_assistant: HomeAssistant, entry_id: str, person: DemoPerson) -> None:
+    """Add one person with all that is known of them; nothing is bound yet."""
     step = await home_assistant.flow(
         _FLOW,
         {"handler": [entry_id, "person"]},
         {"name": person.name, "privacy": "shared", "allow_automations": True},
         _profile_form(person.profile),
-        sources_form({vital: [node[name]] for name, vital in NODE_VITALS.items() if vital in person.live}),
+        sources_form({}),
     )
     if step["type"] != "create_entry":
         raise DemoError(f"Home Assistant did not add {person.name}: {step}")
@@ -73,10 +74,48 @@ async def add_person(home_assistant: HomeAssistant, entry_id: str, person: DemoP
             for name, answers in person.questionnaires.items()
         ),
     ):
-        start = {"handler": [entry_id, "person"], "subentry_id": await _subentry(home_assistant, entry_id, person.name)}
-        step = await home_assistant.flow(_FLOW, start, *pages)
-        if (step["type"], step.get("reason")) != ("abort", "reconfigure_successful"):
-            raise DemoError(f"Home Assistant did not take {pages[0]} of {person.name}: {step}")
+        await _change(home_assistant, entry_id, person, pages)
+
+
+async def plan_care(home_assistant: HomeAssistant, entry_id: str) -> None:
+    """Plan what everybody is to measure when, from today on."""
+    for person in PEOPLE:
+        for name, routine in person.care_plan.items():
+            pages = ({"next_step_id": "care_plan"}, {"measure": name}, routine)
+            await _change(home_assistant, entry_id, person, pages)
+
+
+async def move_in(home_assistant: HomeAssistant) -> str:
+    """Add HealthSense and everybody; return the id of its entry."""
+    entry_id = await add_healthsense(home_assistant)
+    for person in PEOPLE:
+        await add_person(home_assistant, entry_id, person)
+    return entry_id
+
+
+async def bring_up_to_date(home_assistant: HomeAssistant, entry_id: str, today: date) -> None:
+    """Let everybody have been weighed and to the laboratory: what was measured a year ago says little of now."""
+    day = {"measured_on": today.isoformat()}
+    for person in PEOPLE:
+        profile = {**_profile_form(person.profile), **day}
+        await _change(home_assistant, entry_id, person, ({"next_step_id": "profile"}, profile))
+        await _change(home_assistant, entry_id, person, ({"next_step_id": "laboratory"}, {**person.laboratory, **day}))
+
+
+async def bind_node(home_assistant: HomeAssistant, entry_id: str, person: DemoPerson, node: Mapping[str, str]) -> None:
+    """Let a person's vitals come from the node (``node``: name -> entity id)."""
+    bound = {vital: [node[name]] for name, vital in NODE_VITALS.items() if vital in person.live}
+    if bound:
+        await _change(home_assistant, entry_id, person, ({"next_step_id": "sources"}, sources_form(bound)))
+
+
+async def _change(
+    home_assistant: HomeAssistant, entry_id: str, person: DemoPerson, pages: tuple[Mapping[str, Any], ...]
+) -> None:
+    start = {"handler": [entry_id, "person"], "subentry_id": await _subentry(home_assistant, entry_id, person.name)}
+    step = await home_assistant.flow(_FLOW, start, *pages)
+    if (step["type"], step.get("reason")) != ("abort", "reconfigure_successful"):
+        raise DemoError(f"Home Assistant did not take {pages[0]} of {person.name}: {step}")
 
 
 async def add_escalation(home_assistant: HomeAssistant, entry_id: str, person: DemoPerson) -> None:

@@ -2,23 +2,34 @@
 
 import asyncio
 import json
+import os
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from custom_components.healthsense.action_input import MAX_MEASUREMENTS
 from custom_components.healthsense.engine.catalog import CATALOG
 from custom_components.healthsense.engine.vitals import VITALS
-from demo import check, dashboard
+from demo import check, frozen, node
 from demo.client import DemoError
+from demo.clock import Clock
+from demo.episodes import DAY, EPISODES, Story
+from demo.glucose import glucose
+from demo.history import NEAR, PLANNED, RECENT, STRIDE, YEAR, paces, steps
 from demo.home import Home, Login
-from demo.household import NODE_VITALS
-from demo.people import ANNA, BEN, PEOPLE
+from demo.household import BATCH
+from demo.people import ANNA, BEN, CLARA, PEOPLE, DemoPerson
 from demo.processes import Processes, free_port, port_is_free
-from demo.recording import check_up, rows, write_csv
+from demo.recording import DISTANT, FIVE_MINUTES, LIVE, Pace, Row, check_up, rows, write_csv
 
 END = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+BERLIN = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+STORY = Story(BERLIN, EPISODES)
 
 
 def test_a_recording_goes_on_without_a_seam() -> None:
@@ -30,12 +41,16 @@ def test_a_recording_goes_on_without_a_seam() -> None:
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.name)
-def test_a_recording_is_plausible(person: object) -> None:
+@pytest.mark.parametrize(
+    ("days", "pace", "story"),
+    [(2, FIVE_MINUTES, Story()), (2, LIVE, STORY), (45, DISTANT, STORY)],
+    ids=["quiet", "lately", "long ago"],
+)
+def test_a_recording_is_plausible(person: DemoPerson, days: int, pace: Pace, story: Story) -> None:
     """The product's own gate takes every row."""
-    assert person in (ANNA, BEN)
-    someone = ANNA if person is ANNA else BEN
+    end = BERLIN - timedelta(days=days - 2)
     seen = set()
-    for row in (*rows(someone, END - timedelta(days=2), END, step_minutes=5), *check_up(someone, END)):
+    for row in (*rows(person, end - timedelta(days=2), end, pace=pace, story=story), *check_up(person, end, story)):
         vital = VITALS[row.vital]
         seen.add(row.vital)
         if isinstance(row.value, str):
@@ -44,11 +59,115 @@ def test_a_recording_is_plausible(person: object) -> None:
             low, high = vital.plausible
             assert low <= row.value <= high
             assert vital.to_scaled(float(row.value), row.unit) is not None
-    assert seen == set(someone.recorded)
+    assert seen == set(person.recorded)
+
+
+def of(vital: str, found: list[Row]) -> list[float]:
+    """Return the numbers of one vital."""
+    return [float(row.value) for row in found if row.vital == vital]
+
+
+def test_clocks_that_change_neither_repeat_nor_lose_a_reading() -> None:
+    """On the day of 25 hours there are 25 hours of readings, each later than the one before."""
+    midnight = datetime(2026, 10, 25, tzinfo=ZoneInfo("Europe/Berlin"))
+    day = [row.time.timestamp() for row in rows(CLARA, midnight, midnight + DAY) if row.vital == "glucose"]
+    assert len(day) == 25 * 4
+    assert all(after - before == 900 for before, after in pairwise(day))
+
+
+def test_clara_is_as_somebody_with_a_sensor_is() -> None:
+    """Time in range, lows and highs as of many adults with type 1 diabetes (consensus: 70 %, 4 % and 25 % are aims)."""
+    found = [glucose(CLARA, BERLIN - timedelta(minutes=15 * at)) for at in range(90 * 96)]
+    within = sum(70 <= value <= 180 for value in found) / len(found)
+    assert 0.60 < within < 0.85
+    assert 0.005 < sum(value < 70 for value in found) / len(found) < 0.06
+    assert sum(value > 250 for value in found) / len(found) < 0.10
+
+
+def test_an_illness_shows_in_what_it_touches() -> None:
+    """Nights and thermometer of the ill week are higher than those of the week before; steps are fewer."""
+    ill = list(rows(ANNA, BERLIN - 40 * DAY, BERLIN - 37 * DAY, pace=DISTANT, story=STORY))
+    well = list(rows(ANNA, BERLIN - 50 * DAY, BERLIN - 47 * DAY, pace=DISTANT, story=STORY))
+    assert max(of("temperature", ill)) >= 38
+    assert max(of("temperature", well)) < 37.5
+    assert min(of("resting_heart_rate", ill)) > max(of("resting_heart_rate", well))
+    assert max(of("steps", ill)) < 0.6 * max(of("steps", well))
+
+
+def test_a_watch_was_off_now_and_then_but_not_lately() -> None:
+    """Gaps in the past, none in the last days."""
+    past = [row.time for row in rows(BEN, BERLIN - 40 * DAY, BERLIN - 30 * DAY, pace=FIVE_MINUTES, story=STORY)
+            if row.vital == "heart_rate"]  # fmt: skip
+    late = [row.time for row in rows(BEN, BERLIN - 2 * DAY, BERLIN, story=STORY) if row.vital == "heart_rate"]
+    assert max(after - before for before, after in pairwise(past)) >= timedelta(minutes=25)
+    assert {after - before for before, after in pairwise(late)} == {timedelta(minutes=1)}
+
+
+def test_a_year_is_told_in_order_and_finer_towards_its_end() -> None:
+    """The clock never goes back; the stretches follow one another without a seam."""
+    way = [step.at for step in steps(BERLIN)]
+    assert way == sorted(set(way))
+    assert way[-1] == BERLIN
+    assert max(after - before for before, after in pairwise([BERLIN - YEAR, *way])) <= STRIDE
+    assert max(after - before for before, after in pairwise(way) if before >= BERLIN - PLANNED) <= DAY
+    assert [step.at for step in steps(BERLIN) if step.plans] == [BERLIN - PLANNED]
+    assert [(BERLIN - step.at) / DAY for step in steps(BERLIN) if step.sport] == [31, 27, 23, 19, 15, 11, 7, 3]
+    parts = list(paces(BERLIN, BERLIN - YEAR, BERLIN, DISTANT))
+    assert [(end, pace) for _, end, pace in parts] == [
+        (BERLIN - NEAR, DISTANT), (BERLIN - RECENT, FIVE_MINUTES), (BERLIN, LIVE)
+    ]  # fmt: skip
+    assert all(before[1] == after[0] for before, after in pairwise(parts))
+    assert list(paces(BERLIN, BERLIN, BERLIN, DISTANT)) == []
+
+
+@pytest.mark.parametrize("step", [-1, -5, -40, 3], ids=str)
+def test_what_is_told_at_once_goes_in_one_call(step: int) -> None:
+    """So that a moved clock finds nobody without the readings of the time since."""
+    way = steps(BERLIN)
+    start, end = way[step - 1].at, way[step].at
+    for person in PEOPLE:
+        told = [
+            row
+            for begin, until, pace in paces(BERLIN, start, end, DISTANT)
+            for row in rows(person, begin, until, pace=pace, story=STORY)
+        ]
+        assert 0 < len(told) <= BATCH <= MAX_MEASUREMENTS
+
+
+def test_a_clock_can_be_moved(tmp_path: Path) -> None:
+    """A process under it sees the moment that is set, and lasts as long as it lasts."""
+    clock = Clock(tmp_path / "clock")
+    clock.stop_at(BERLIN)
+    script = """if True:
+        import time
+        began = time.monotonic(); stood = time.time(); time.sleep(0.05)
+        assert time.time() == stood and time.monotonic() - began >= 0.05
+        print(stood, flush=True); input(); print(time.time())
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, **clock.environment()},
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert float(process.stdout.readline()) == BERLIN.timestamp() + 0.5
+        clock.go_on_from(BERLIN + DAY)
+        later, _ = process.communicate("\n", timeout=30)
+    assert 0 <= float(later) - (BERLIN + DAY).timestamp() < 20
+
+
+def test_another_making_is_another_household(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is kept is found again while nothing changed that it is made from."""
+    monkeypatch.setattr(frozen, "_MADE_OF", ("*.py",))
+    monkeypatch.setattr(node, "ROOT", tmp_path)
+    (tmp_path / "a.py").write_text("1")
+    first = frozen.fingerprint(Path("hass"))
+    assert frozen.fingerprint(Path("hass")) == first
+    (tmp_path / "a.py").write_text("2")
+    assert frozen.fingerprint(Path("hass")) != first
 
 
 def test_people_are_told_apart() -> None:
-    """Two people, two bodies."""
+    """Each has a body of their own."""
     first = [row.value for row in rows(ANNA, END - timedelta(hours=1), END)]
     second = [row.value for row in rows(BEN, END - timedelta(hours=1), END)]
     assert first != second
@@ -64,7 +183,7 @@ def test_a_recording_is_written_for_replay(tmp_path: Path) -> None:
 
 def findings(**values: object) -> list[check.Finding]:
     """Return what the check finds when Anna has everything, but for ``values``."""
-    entities = {key: f"sensor.{key}" for key in (*ANNA.live, *check.DERIVED)}
+    entities = {key: f"sensor.{key}" for key in (*ANNA.live, *check.DERIVED) if key not in ANNA.unanswered}
     states = [
         {
             "entity_id": entity,
@@ -109,19 +228,10 @@ def test_the_check_names_what_is_missing(change: dict[str, object], problem: str
 
 
 def test_the_check_asks_for_every_assessment() -> None:
-    """A new score that people see without asking must show in the demo; nobody here wears a glucose sensor."""
-    shown = {entry.key for entry in CATALOG.values() if entry.core and entry.document != "glucose"}
+    """A new score that people see without asking must show in the demo, of somebody."""
+    shown = {entry.key for entry in CATALOG.values() if entry.core}
     assert shown | {"last_measurement"} == set(check.DERIVED)
-
-
-def test_the_dashboard_shows_what_is_there() -> None:
-    """Core cards only; an entity that does not exist has no tile."""
-    node = {name: f"sensor.{name}" for name in (*NODE_VITALS, dashboard.SCENARIO)}
-    built = dashboard.build({"Anna": {"heart_rate": "sensor.heart_rate"}}, node)
-    assert [view["title"] for view in built["views"]] == ["Anna", "Sensor node"]
-    text = json.dumps(built)
-    assert "custom:" not in text
-    assert "sensor.spo2" not in text.replace("sensor.SpO2", "")
+    assert not frozenset.intersection(*(person.unanswered for person in PEOPLE))
 
 
 def test_a_home_is_for_its_owner_alone(tmp_path: Path) -> None:
