@@ -21,6 +21,12 @@ def _store(_options: argparse.Namespace) -> dict[str, Any]:
     return run()
 
 
+def _intake(_options: argparse.Namespace) -> dict[str, Any]:
+    from .intake import run  # noqa: PLC0415  # each benchmark has an environment of its own
+
+    return run()
+
+
 def _models(_options: argparse.Namespace) -> dict[str, Any]:
     from models.bench import bench  # noqa: PLC0415  # each benchmark has an environment of its own
 
@@ -98,6 +104,7 @@ def _alerts(options: argparse.Namespace) -> dict[str, Any]:
 
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "store": _store,
+    "intake": _intake,
     "engine": _engine,
     "models": _models,
     "homeassistant": _homeassistant,

@@ -4,9 +4,8 @@ Both run here, one after the other, on the same disk with the same durability (w
 synchronous FULL), so that only the ratios say anything. A ratio above 1 is in the store's favour.
 """
 
-import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +15,8 @@ from typing import Any, Final
 
 from healthsense_engine.measurement import Measurement
 from healthsense_engine.store import Store
+
+from .plain_sqlite import PlainSqlite, against_plain
 
 _START_MS: Final = 1_750_032_000_000
 _MINUTE_MS: Final = 60_000
@@ -29,54 +30,6 @@ BATCHED: Final = 100_000
 BATCH: Final = 1000
 CHARTS: Final = 20
 POINTS: Final = 400
-
-
-class _Plain:
-    """What one would write first: a table of readings with an index that makes it idempotent."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._db = sqlite3.connect(path, isolation_level=None)
-        for statement in (
-            "PRAGMA journal_mode = WAL",
-            "PRAGMA synchronous = FULL",
-            "CREATE TABLE reading(person TEXT, vital TEXT, time REAL, source TEXT, value REAL, quality REAL,"
-            " received REAL, PRIMARY KEY(person, vital, time, source))",
-        ):
-            self._db.execute(statement)
-
-    def write(self, readings: Iterable[Measurement]) -> None:
-        self._db.execute("BEGIN")
-        self._db.executemany(
-            "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(person, vital, time, source)"
-            " DO UPDATE SET value = excluded.value, received = excluded.received",
-            [
-                (
-                    _PERSON,
-                    one.vital,
-                    one.effective_ms / 1000,
-                    one.source,
-                    one.value,
-                    one.quality,
-                    one.received_ms / 1000,
-                )
-                for one in readings
-            ],
-        )
-        self._db.execute("COMMIT")
-
-    def chart(self, start_ms: int, end_ms: int, width_ms: int) -> list[tuple[float, ...]]:
-        return self._db.execute(
-            "SELECT CAST(time / ? AS INTEGER) AS point, min(value), avg(value), max(value), count(*) FROM reading"
-            " WHERE person = ? AND vital = 'heart_rate' AND time >= ? AND time < ? GROUP BY point ORDER BY point",
-            (width_ms / 1000, _PERSON, start_ms / 1000, end_ms / 1000),
-        ).fetchall()
-
-    def close(self) -> int:
-        """Return the bytes on disk."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._db.close()
-        return self.path.stat().st_size
 
 
 def _readings(count: int, step_ms: int) -> list[Measurement]:
@@ -103,15 +56,11 @@ def _median_ms(work: Callable[[], object]) -> float:
     return 1000 * median(_seconds(work) for _ in range(CHARTS))
 
 
-def _ratio(figures: tuple[float, float], unit: str, *, more_is_better: bool) -> dict[str, Any]:
-    """Return our figure, that of plain SQLite, and how many times better ours is."""
-    ours, plain = figures
-    ratio = ours / plain if more_is_better else plain / ours
-    return {"healthsense": round(ours, 3), "plain_sqlite": round(plain, 3), "unit": unit, "ratio": round(ratio, 3)}
-
-
 def _upserts(folder: Path) -> dict[str, Any]:
-    store, plain = Store.open(folder / "upserts.db", now_ms=_START_MS), _Plain(folder / "plain-upserts.db")
+    store, plain = (
+        Store.open(folder / "upserts.db", now_ms=_START_MS),
+        PlainSqlite(folder / "plain-upserts.db", _PERSON),
+    )
     readings = _readings(BATCHED, 1000)
 
     def ours_single(batch: list[Measurement]) -> None:
@@ -147,15 +96,15 @@ def _upserts(folder: Path) -> dict[str, Any]:
     bytes_each = ((folder / "upserts.db").stat().st_size / count, plain.close() / count)
     single = (median(ours for ours, _ in rates), median(plain for _, plain in rates))
     return {
-        "upserts_single_commit": _ratio(single, "1/s", more_is_better=True),
-        "upserts_batches_of_1000": _ratio(batched, "1/s", more_is_better=True),
-        "upserts_repeated_batches": _ratio(repeated, "1/s", more_is_better=True),
-        "bytes_a_reading_in_full": _ratio(bytes_each, "B", more_is_better=False),
+        "upserts_single_commit": against_plain(single, "1/s", more_is_better=True),
+        "upserts_batches_of_1000": against_plain(batched, "1/s", more_is_better=True),
+        "upserts_repeated_batches": against_plain(repeated, "1/s", more_is_better=True),
+        "bytes_a_reading_in_full": against_plain(bytes_each, "B", more_is_better=False),
     }
 
 
 def _year(folder: Path) -> dict[str, Any]:
-    store, plain = Store.open(folder / "year.db", now_ms=_START_MS), _Plain(folder / "plain-year.db")
+    store, plain = Store.open(folder / "year.db", now_ms=_START_MS), PlainSqlite(folder / "plain-year.db", _PERSON)
     days = _worn_days()
     count = sum(len(day) for day in days)
     for day in days:
@@ -182,8 +131,8 @@ def _year(folder: Path) -> dict[str, Any]:
     store.close()
     sizes = ((folder / "year.db").stat().st_size / count, plain.close() / count)
     return {
-        "year_chart": {**_ratio(charts, "ms", more_is_better=False), "points": len(points), "readings": count},
-        "bytes_a_reading_packed": _ratio(sizes, "B", more_is_better=False),
+        "year_chart": {**against_plain(charts, "ms", more_is_better=False), "points": len(points), "readings": count},
+        "bytes_a_reading_packed": against_plain(sizes, "B", more_is_better=False),
         "packing_a_day": {"healthsense": round(1000 * packing / days_packed, 3), "unit": "ms"},
     }
 

@@ -21,6 +21,15 @@ declare -A ENVIRONMENT_GROUP=(
   [all]="ha engine313 engine314 esphome train ha-next"
 )
 
+# release_environment VERSION: the environment that has this release of Home Assistant
+release_environment() {
+  case "$1" in
+    2026.10.4) echo ha ;;
+    2026.11.0) echo ha-next ;;
+    *) die "--ha takes 2026.10.4 or 2026.11.0, not '$1'" ;;
+  esac
+}
+
 expand_environments() {
   local name members
   for name in "$@"; do

@@ -68,6 +68,8 @@ async def connected(node: Node) -> AsyncIterator[Household]:
             household.seen.append((time.monotonic(), names[state.key], state.state))
 
         client.subscribe_states(note)
+        # The node's outbox takes what is measured before it noticed that somebody listens for what nobody heard.
+        await household.until(lambda: len(household.seen) >= len(entities))
         yield household
     finally:
         await client.disconnect()

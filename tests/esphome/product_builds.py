@@ -1,14 +1,12 @@
 """What ESPHome makes of the products: factory images, and devices as they are after adoption. Nothing is compiled."""
 
-import os
 import re
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from esphome.components.dashboard_import import import_config
+from esphome_cli import esphome
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRMWARE = ROOT / "esphome"
@@ -43,17 +41,9 @@ class Generated:
 
 def generate(path: Path, name: str, data: Path) -> Generated:
     """Has ESPHome write the program of a configuration of that node name."""
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "esphome"),
-            *("-s", "components_source", str(FIRMWARE / "components"), "compile", "--only-generate", str(path)),
-        ],
-        env={**os.environ, "ESPHOME_DATA_DIR": str(data)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return Generated(path.stem, done.returncode, done.stdout + done.stderr, data / "build" / name)
+    source = ("-s", "components_source", FIRMWARE / "components")
+    done = esphome(*source, "compile", "--only-generate", path, data=data)
+    return Generated(path.stem, done.status, done.output, data / "build" / name)
 
 
 def factory_image(core: Path, folder: Path) -> tuple[Path, str]:

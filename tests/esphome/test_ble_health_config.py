@@ -2,15 +2,14 @@
 
 import importlib.util
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from esphome_cli import esphome
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ROOT / "esphome" / "components"
-ESPHOME = ROOT / ".venv" / "esphome" / "bin" / "esphome"
 
 CHIP = f"""
 esphome: {{name: gateway}}
@@ -32,12 +31,12 @@ logger:
 """
 
 
-def esphome(folder: Path, yaml: str, *command: str) -> tuple[bool, str]:
+def run(folder: Path, yaml: str, *command: str) -> tuple[bool, str]:
     file = folder / "gateway.yaml"
     file.write_text(yaml)
-    done = subprocess.run([ESPHOME, *command, file], capture_output=True, text=True, check=False, cwd=folder)
+    done = esphome(*command, file)
     # Long reasons are wrapped.
-    return done.returncode == 0, re.sub(r"\s+", " ", done.stdout + done.stderr)
+    return done.status == 0, done.words
 
 
 REFUSED = {
@@ -137,7 +136,7 @@ REFUSED = {
 @pytest.mark.parametrize("mistake", REFUSED)
 def test_a_mistake_is_refused_with_its_reason(tmp_path: Path, mistake: str) -> None:
     yaml, reason = REFUSED[mistake]
-    well, said = esphome(tmp_path, yaml, "config")
+    well, said = run(tmp_path, yaml, "config")
     assert not well
     assert reason in said, said[-1500:]
 
@@ -145,11 +144,11 @@ def test_a_mistake_is_refused_with_its_reason(tmp_path: Path, mistake: str) -> N
 def test_a_cuff_that_may_want_pairing_is_warned_of_until_somebody_decides(tmp_path: Path) -> None:
     warning = "most devices of blood_pressure give nothing before they are paired"
     cuff = CHIP + "ble_health: {id: cuff, ble_client_id: cuff_client, profiles: blood_pressure"
-    well, said = esphome(tmp_path, cuff + "}", "config")
+    well, said = run(tmp_path, cuff + "}", "config")
     assert well
     assert warning in said
     for decided in (cuff + ", bonding: false}", BONDS + cuff + ", bonding: true}"):
-        well, said = esphome(tmp_path, decided, "config")
+        well, said = run(tmp_path, decided, "config")
         assert well, said
         assert warning not in said
 
@@ -186,12 +185,12 @@ def test_the_examples_of_the_documentation_are_configurations(tmp_path: Path) ->
         + "ble_health: {ble_client_id: meter_client, profiles: glucose, time_id: wall}\n"
     )
     for example in (cuff, two, meter):
-        well, said = esphome(tmp_path, chip + example, "config")
+        well, said = run(tmp_path, chip + example, "config")
         assert well, said
 
 
 def test_the_program_of_a_chip_is_made_of_it(tmp_path: Path) -> None:
-    well, said = esphome(tmp_path, GATEWAY, "compile", "--only-generate")
+    well, said = run(tmp_path, GATEWAY, "compile", "--only-generate")
     assert well, said[-1500:]
     source = tmp_path / ".esphome" / "build" / "gateway" / "src"
     main = (source / "main.cpp").read_text()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from ble_publisher import COMPONENT
-from test_ble_health_config import GATEWAY, esphome
+from test_ble_health_config import GATEWAY, run
 
 IDF = Path(__file__).with_name("idf")
 HEADERS = (
@@ -30,7 +30,7 @@ def forward(folder: Path, include: str, *names: str) -> None:
 
 
 def test_the_component_compiles_against_the_headers_of_esphome(tmp_path: Path) -> None:
-    well, said = esphome(tmp_path, GATEWAY, "compile", "--only-generate")
+    well, said = run(tmp_path, GATEWAY, "compile", "--only-generate")
     assert well, said
     source = tmp_path / ".esphome" / "build" / "gateway" / "src"
     stubs = tmp_path / "stubs"

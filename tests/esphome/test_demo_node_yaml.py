@@ -1,19 +1,17 @@
 """What ESPHome says to the demo node's YAML, before any compiling."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from esphome_cli import Said, esphome
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_YAML = ROOT / "esphome" / "healthsense-demo.yaml"
 
-type Validate = Callable[..., subprocess.CompletedProcess[str]]
+type Validate = Callable[..., Said]
 
 ON_AN_ESP32 = "esp32:\n  board: esp32dev\n  framework:\n    type: esp-idf\n\nwifi:\n  ap: {}\n"
 
@@ -22,27 +20,22 @@ ON_AN_ESP32 = "esp32:\n  board: esp32dev\n  framework:\n    type: esp-idf\n\nwif
 def validate(tmp_path: Path) -> Validate:
     """`esphome config` on the node's YAML with one piece of its text replaced."""
 
-    def run(old: str = "", new: str = "") -> subprocess.CompletedProcess[str]:
+    def run(old: str = "", new: str = "") -> Said:
         text = NODE_YAML.read_text()
         assert old in text
         text = text.replace(old, new, 1)
         text = text.replace("sources: .", f"sources: {NODE_YAML.parent}")
         (tmp_path / "packages").symlink_to(NODE_YAML.parent / "packages")
         (tmp_path / "node.yaml").write_text(text)
-        return subprocess.run(
-            [sys.executable, "-m", "esphome", "config", str(tmp_path / "node.yaml")],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return esphome("config", tmp_path / "node.yaml")
 
     return run
 
 
 def test_it_is_valid(validate: Validate) -> None:
     done = validate()
-    assert done.returncode == 0, done.stderr + done.stdout
-    assert "WARNING" not in done.stderr
+    assert done.status == 0, done.output
+    assert "WARNING" not in done.output
 
 
 @pytest.mark.parametrize(
@@ -59,36 +52,15 @@ def test_it_is_valid(validate: Validate) -> None:
 )
 def test_a_mistake_is_refused_with_its_reason(validate: Validate, old: str, new: str, reason: str) -> None:
     done = validate(old, new)
-    assert done.returncode != 0
-    assert reason in done.stdout
+    assert done.status != 0
+    assert reason in done.output
 
 
 def test_the_substitutions_reach_the_program(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "esphome"),
-            *(
-                "-s",
-                "api_port",
-                "7001",
-                "-s",
-                "cuff_interval",
-                "2h",
-                "-s",
-                "seed",
-                "4294967295",
-                "-s",
-                "name",
-                "second-node",
-            ),
-            *("compile", "--only-generate", str(NODE_YAML)),
-        ],
-        env={**os.environ, "ESPHOME_DATA_DIR": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr + done.stdout
+    chosen = {"api_port": "7001", "cuff_interval": "2h", "seed": "4294967295", "name": "second-node"}
+    options = [word for name, value in chosen.items() for word in ("-s", name, value)]
+    done = esphome(*options, "compile", "--only-generate", NODE_YAML, data=tmp_path)
+    assert done.status == 0, done.output
     program = (tmp_path / "build" / "second-node" / "src" / "main.cpp").read_text()
     assert "demo_api->set_port(7001);" in program
     assert "HealthSenseSim(4294967295" in program

@@ -1,14 +1,12 @@
 """What `esphome config` says of configurations that cannot work, and what comes of those that can."""
 
 import importlib.util
-import os
-import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
+from esphome_cli import Said, esphome
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = ROOT / "esphome" / "components"
@@ -38,9 +36,9 @@ def limits() -> ModuleType:
     return module
 
 
-def esphome(
+def run(
     folder: Path, command: list[str], hub: str, *, on: str = "host", bus: str = "", hubs: str = "", more: str = ""
-) -> Any:
+) -> Said:
     """Runs ESPHome on a node of this hub, or of these; all that it printed, and its status."""
     node = folder / "probe.yaml"
     node.write_text(
@@ -48,14 +46,7 @@ def esphome(
         f"external_components: [{{source: {{type: local, path: {COMPONENTS}}}}}]\n"
         f"logger:\ni2c: {bus or BUSES[on]}\nmax3010x: {hubs or f'{{id: oximeter, i2c_id: bus, {hub}}}'}\n{more}\n"
     )
-    return subprocess.run(
-        [Path(sys.executable).with_name("esphome"), *command, str(node)],
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={**os.environ, "ESPHOME_DATA_DIR": str(folder / "data")},
-    )
+    return esphome(*command, node, data=folder / "data")
 
 
 def test_the_usual_is_possible(limits: ModuleType) -> None:
@@ -152,9 +143,9 @@ REFUSED = {
 
 @pytest.mark.parametrize(("hub", "reason"), REFUSED.values(), ids=REFUSED.keys())
 def test_refused_with_the_reason(tmp_path: Path, hub: str, reason: str) -> None:
-    done = esphome(tmp_path, ["config"], hub)
-    assert done.returncode != 0
-    assert reason in " ".join(done.stdout.split()), done.stdout
+    done = run(tmp_path, ["config"], hub)
+    assert done.status != 0
+    assert reason in done.words, done.output
 
 
 @pytest.mark.parametrize(
@@ -162,9 +153,9 @@ def test_refused_with_the_reason(tmp_path: Path, hub: str, reason: str) -> None:
 )
 def test_a_slow_bus_is_refused_with_the_reason(tmp_path: Path, on: str, bus: str) -> None:
     """ESPHome's default of 50 kHz is too slow."""
-    done = esphome(tmp_path, ["config"], "", on=on, bus=bus)
-    assert done.returncode != 0
-    said = " ".join(done.stdout.split())
+    done = run(tmp_path, ["config"], "", on=on, bus=bus)
+    assert done.status != 0
+    said = done.words
     assert "the I2C bus runs at 50 kHz: a full FIFO of 32 samples would keep the whole node waiting for 37 ms" in said
     assert "Set frequency: 400kHz" in said
 
@@ -176,18 +167,18 @@ TWO_BUSES = "[{id: bus, sda: 21, scl: 22, frequency: 400kHz}, {id: other, sda: 1
 def test_two_sensors_need_two_buses(tmp_path: Path, second: str, *, possible: bool) -> None:
     """They all answer at one address."""
     hubs = f"[{{id: oximeter, i2c_id: bus}}, {{id: second, i2c_id: {second}}}]"
-    done = esphome(tmp_path, ["config"], "", on="esp32", bus=TWO_BUSES, hubs=hubs)
-    assert (done.returncode == 0) is possible, done.stdout
-    said = " ".join(done.stdout.split())
+    done = run(tmp_path, ["config"], "", on="esp32", bus=TWO_BUSES, hubs=hubs)
+    assert (done.status == 0) is possible, done.output
+    said = done.words
     assert ("oximeter and second are on one bus, bus, but both answer at 0x57" in said) is not possible
 
 
 def test_a_current_that_the_driver_chooses_cannot_be_set(tmp_path: Path) -> None:
     more = "number: [{platform: max3010x, led_current: {name: LED current}}]"
-    done = esphome(tmp_path, ["config"], "", more=more)
-    assert done.returncode != 0
-    assert "set auto_gain: false" in done.stdout
-    assert esphome(tmp_path, ["config"], "auto_gain: false", more=more).returncode == 0
+    done = run(tmp_path, ["config"], "", more=more)
+    assert done.status != 0
+    assert "set auto_gain: false" in done.output
+    assert run(tmp_path, ["config"], "auto_gain: false", more=more).status == 0
 
 
 EVERYTHING = """
@@ -222,8 +213,8 @@ def test_what_an_esp32_gets(tmp_path: Path, on: str) -> None:
         "model: MAX30105, sample_rate: 200Hz, averaging: 2, pulse_width: 215us, adc_range: 8192, red_current: 10mA, "
         "calibration_curve: {a: -40, b: 25, c: 96}, swap_leds: true, reporting_interval: 5s"
     )
-    done = esphome(tmp_path, ["compile", "--only-generate"], hub, on=on, more=EVERYTHING)
-    assert done.returncode == 0, done.stdout
+    done = run(tmp_path, ["compile", "--only-generate"], hub, on=on, more=EVERYTHING)
+    assert done.status == 0, done.output
     main = (tmp_path / "data" / "build" / "probe" / "src" / "main.cpp").read_text()
     for line in (
         '.model = "MAX30105",',
@@ -244,8 +235,8 @@ def test_what_an_esp32_gets(tmp_path: Path, on: str) -> None:
 
 
 def test_what_a_max30100_gets(tmp_path: Path) -> None:
-    done = esphome(tmp_path, ["compile", "--only-generate"], "model: MAX30100", on="esp32", more=EVERYTHING)
-    assert done.returncode == 0, done.stdout
+    done = run(tmp_path, ["compile", "--only-generate"], "model: MAX30100", on="esp32", more=EVERYTHING)
+    assert done.status == 0, done.output
     main = (tmp_path / "data" / "build" / "probe" / "src" / "main.cpp").read_text()
     for line in (
         ".map = &max3010x::MAX30100_MAP,",

@@ -1,11 +1,10 @@
 """What `esphome config` says of outboxes that cannot work, and what is generated for an ESP32 (nothing is compiled)."""
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from esphome_cli import Said, esphome
 
 COMPONENTS = Path(__file__).resolve().parents[2] / "esphome" / "components"
 PLATFORMS = {
@@ -18,9 +17,7 @@ PLATFORMS = {
 PULSE = "readings: [{sensor: pulse, vital: heart_rate}]"
 
 
-def esphome(
-    folder: Path, command: list[str], outbox: str, *, on: str = "host", api: str = "api:"
-) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, command: list[str], outbox: str, *, on: str = "host", api: str = "api:") -> Said:
     node = folder / "probe.yaml"
     node.write_text(
         f"esphome: {{name: probe}}\n{PLATFORMS[on]}\n"
@@ -31,14 +28,7 @@ def esphome(
         "  - {platform: template, id: quality, name: Quality}\n"
         f"healthsense_outbox: {{id: outbox, {outbox}}}\n"
     )
-    return subprocess.run(
-        [Path(sys.executable).with_name("esphome"), *command, str(node)],
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={**os.environ, "ESPHOME_DATA_DIR": str(folder / "data")},
-    )
+    return esphome(*command, node, data=folder / "data")
 
 
 @pytest.mark.parametrize(
@@ -52,9 +42,9 @@ def esphome(
     ],
 )
 def test_the_usual_is_accepted_and_says_how_much_it_holds(tmp_path: Path, on: str, outbox: str, capacity: int) -> None:
-    done = esphome(tmp_path, ["config"], outbox, on=on)
-    assert done.returncode == 0, done.stdout
-    assert f"capacity: {capacity}" in done.stdout
+    done = run(tmp_path, ["config"], outbox, on=on)
+    assert done.status == 0, done.output
+    assert f"capacity: {capacity}" in done.output
 
 
 @pytest.mark.parametrize(
@@ -74,22 +64,22 @@ def test_the_usual_is_accepted_and_says_how_much_it_holds(tmp_path: Path, on: st
     ],
 )
 def test_what_cannot_work_is_refused_with_the_reason(tmp_path: Path, on: str, outbox: str, reason: str) -> None:
-    done = esphome(tmp_path, ["config"], outbox, on=on)
-    assert done.returncode != 0
-    assert reason in " ".join(done.stdout.split()), done.stdout
+    done = run(tmp_path, ["config"], outbox, on=on)
+    assert done.status != 0
+    assert reason in done.words, done.output
 
 
 def test_without_the_api_there_is_nobody_to_tell(tmp_path: Path) -> None:
-    done = esphome(tmp_path, ["config"], PULSE, api="")
-    assert done.returncode != 0
-    assert "requires component api" in done.stdout
+    done = run(tmp_path, ["config"], PULSE, api="")
+    assert done.status != 0
+    assert "requires component api" in done.output
 
 
 @pytest.mark.parametrize("on", ["esp32", "esp32c3"])
 def test_an_esp32_keeps_its_readings_in_rtc_memory(tmp_path: Path, on: str) -> None:
     """500 records of 12 bytes and two headers of 56 fit into what is set aside of its 8 kB."""
-    done = esphome(tmp_path, ["compile", "--only-generate"], f"{PULSE}, restore: true", on=on)
-    assert done.returncode == 0, done.stdout
+    done = run(tmp_path, ["compile", "--only-generate"], f"{PULSE}, restore: true", on=on)
+    assert done.status == 0, done.output
     source = tmp_path / "data" / "build" / "probe" / "src"
     main = (source / "main.cpp").read_text()
     assert "new(outbox) healthsense_outbox::Outbox(500, 30000, 1);" in main
@@ -102,8 +92,8 @@ def test_an_esp32_keeps_its_readings_in_rtc_memory(tmp_path: Path, on: str) -> N
 
 
 def test_without_deep_sleep_it_keeps_more_in_memory_that_a_restart_does_not_clear(tmp_path: Path) -> None:
-    done = esphome(tmp_path, ["compile", "--only-generate"], PULSE, on="esp32")
-    assert done.returncode == 0, done.stdout
+    done = run(tmp_path, ["compile", "--only-generate"], PULSE, on="esp32")
+    assert done.status == 0, done.output
     defines = (tmp_path / "data" / "build" / "probe" / "src" / "esphome" / "core" / "defines.h").read_text()
     assert f"#define HEALTHSENSE_OUTBOX_BYTES {2000 * 12 + 2 * 56}\n" in defines
     assert "USE_HEALTHSENSE_OUTBOX_RETAINED" not in defines

@@ -1,11 +1,10 @@
 """Mistakes in the virtual sensor's YAML are refused before anything is compiled, with the reason."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from esphome_cli import esphome
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,13 +39,8 @@ def validate(tmp_path: Path) -> Validate:
             assert old in text
             text = text.replace(old, new)
         (tmp_path / "node.yaml").write_text(text)
-        done = subprocess.run(
-            [sys.executable, "-m", "esphome", "config", str(tmp_path / "node.yaml")],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return " ".join((done.stdout + done.stderr).split()) if done.returncode else ""
+        done = esphome("config", tmp_path / "node.yaml")
+        return done.words if done.status else ""
 
     return run
 

@@ -1,0 +1,4 @@
+import { looks } from "../lib/looks.mjs";
+import { cardPages } from "../lib/rows.mjs";
+
+looks(cardPages(), "en");

@@ -1,0 +1,4 @@
+import { looks } from "../lib/looks.mjs";
+import { house } from "../lib/house.mjs";
+
+looks(house().views, "en");
