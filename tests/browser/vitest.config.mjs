@@ -25,8 +25,6 @@ export default defineConfig({
         include: [`tests/browser/${name}/*.test.mjs`],
         environment: "node",
         sequence: { groupOrder },
-        // As in script/test: a real house in real time has a second try, and the report says so.
-        retry: Number(process.env.HEALTHSENSE_RETRIES ?? 0),
         testTimeout: LIMIT_MS,
         hookTimeout: LIMIT_MS,
         expect: { poll: { timeout: POLL_MS } },
