@@ -150,3 +150,31 @@ def breathing(core: ctypes.CDLL) -> dict[str, float]:
         "respiration MAE of the worst cell, /min": max(float(error.mean()) for error in errors if error.size),
         "coverage": float(np.mean([verdict.breathing_coverage for verdict in verdicts])),
     }
+
+
+def mayer(core: ctypes.CDLL) -> dict[str, float]:
+    """Breathing beside waves of blood pressure in the intervals, half as strong to twice, and in the baseline."""
+    errors, coverage = [], []
+    for breaths in (6, 8, 10, 12, 14, 17, 20):
+        for heart in (56, 67, 80, 95):
+            for waves, drift in ((0.01, 0.5), (0.02, 0.5), (0.04, 0.5), (0.02, 2.0)):
+                if heart < 3 * breaths:
+                    continue
+                recording = Recording(
+                    heart_rate_bpm=heart,
+                    breaths_per_min=breaths,
+                    mayer_waves=waves,
+                    drift=drift,
+                    snr_db=20,
+                    duration_s=120,
+                )
+                verdict = judge(core, recording)
+                errors.append(verdict.breathing_errors_per_min / breaths)
+                coverage.append(verdict.breathing_coverage)
+    every = np.concatenate(errors)
+    return {
+        "cells": len(coverage),
+        "respiration error, mean, %": 100 * float(every.mean()),
+        "share of told seconds with respiration off by more than 30 %": float((every > 0.3).mean()),
+        "coverage": float(np.mean(coverage)),
+    }

@@ -155,6 +155,14 @@ GATES = (
             least("coverage", 0.6),
         ),
     ),
+    Gate(
+        "breathing beside waves of blood pressure (0.1 Hz)",
+        beats.mayer,
+        (
+            most("share of told seconds with respiration off by more than 30 %", 0.005),
+            least("coverage", 0.85),
+        ),
+    ),
     *(
         Gate(
             f"unrest of the finger, perfusion {perfusion:g} %",

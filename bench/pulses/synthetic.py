@@ -25,6 +25,7 @@ CLEAN_SNR_DB = 40.0
 NOISY_SNR_DB = (20.0, 10.0, 6.0)
 DRIFTS = (0.0, 1.0, 4.0)  # peak to peak of the baseline's wander, in heights of the pulse wave
 BREATHS_PER_MIN = (8, 12, 15, 20, 25)
+MAYER_HZ = 0.1  # waves that blood pressure has of its own
 SEED = 20261121
 
 # SpO2 = a R^2 + b R + c: the curve of Maxim's reference design RD117 for the MAX30102.
@@ -59,6 +60,7 @@ class Recording:
     notch: float = 0.3
     breaths_per_min: float = 15.0
     sinus_arrhythmia: float = 0.02  # share of the interval by which breathing swings it
+    mayer_waves: float = 0.0  # share of the interval by which they swing it
     random_arrhythmia: float = 0.005  # standard deviation of what each interval has at random, as a share
     amplitude_breathing: float = 0.05
     baseline_breathing: float = 0.1
@@ -85,7 +87,9 @@ class Recording:
         beats = [-3 * mean_s]
         while beats[-1] < self.duration_s + 3 * mean_s:
             breathing = np.sin(2 * np.pi * self.breaths_per_min / 60 * beats[-1])
-            swing = 1 + self.sinus_arrhythmia * breathing + self.random_arrhythmia * random.standard_normal()
+            mayer = np.sin(2 * np.pi * MAYER_HZ * beats[-1] + 2.1)
+            swing = 1 + self.sinus_arrhythmia * breathing + self.mayer_waves * mayer
+            swing += self.random_arrhythmia * random.standard_normal()
             beats.append(beats[-1] + mean_s * max(0.35, swing))
         return np.array(beats)
 

@@ -12,6 +12,10 @@ namespace esphome::healthsense_dsp {
 /// Breathing as it shows in the pulse: in the baseline, in the height of the pulse wave and in the interval of beats (the
 /// three modulations of Karlen et al., IEEE Trans Biomed Eng 2013;60:1946; told only when at least two agree, or one is
 /// very clear). Four samples a second, the last 32 seconds, one modulation judged every other second.
+///
+/// Blood pressure has waves of its own, about 0.1 Hz (Mayer; Julien, Cardiovasc Res 2006;70:12), in the same three
+/// modulations. Beside quicker breaths they look like every second of them: what is slower than most breathing is lowered
+/// first. Alone they look like six breaths a minute: so slow a rate is told only when nothing contradicts it.
 class Respiration {
  public:
   static constexpr float RATE_HZ = 4.0f;
@@ -23,6 +27,8 @@ class Respiration {
   static constexpr float CLEAR = 0.75f;
   static constexpr float USABLE = 0.4f;
   static constexpr float AGREE_PER_MIN = 3.0f;
+  static constexpr float SLOW_HZ = 0.15f;
+  static constexpr float SLOW_PER_MIN = 9.5f;
 
   struct Estimate {
     float rate_per_min;
@@ -31,22 +37,34 @@ class Respiration {
 
   /// Once, before anything else.
   void design() {
-    for (Biquad &smooth : this->smooth_)
-      smooth.design_low_pass(SMOOTH_HZ, RATE_HZ);
+    for (uint8_t i = 0; i < MODULATIONS; i++) {
+      this->smooth_[i].design_low_pass(SMOOTH_HZ, RATE_HZ);
+      this->lower_[i].design_high_pass(SLOW_HZ, RATE_HZ);
+    }
   }
 
   void reset() {
-    for (Biquad &smooth : this->smooth_)
-      smooth.reset();
+    for (uint8_t i = 0; i < MODULATIONS; i++) {
+      this->smooth_[i].reset();
+      this->lower_[i].reset();
+    }
     this->filled_ = this->next_ = this->turn_ = 0;
     for (Estimate &estimate : this->estimates_)
       estimate = {NAN, 0.0f};
   }
 
+  /// Nothing before the first interval is known.
   void push(float baseline, float height, float interval) {
+    if (!(interval > 0.0f))
+      return;
     const float values[MODULATIONS] = {baseline, height, interval};
-    for (uint8_t i = 0; i < MODULATIONS; i++)
-      this->values_[i][this->next_] = this->smooth_[i].step(values[i]);
+    for (uint8_t i = 0; i < MODULATIONS; i++) {
+      // From where it begins: a filter that came from nought would ring for longer than a breath.
+      if (this->filled_ == 0)
+        this->origin_[i] = values[i];
+      const float smooth = this->smooth_[i].step(values[i] - this->origin_[i]);
+      this->values_[i][this->next_] = this->lower_[i].step(smooth);
+    }
     this->next_ = after(this->next_, SAMPLES);
     if (this->filled_ < SAMPLES)
       this->filled_++;
@@ -61,31 +79,53 @@ class Respiration {
     this->estimates_[this->turn_] = this->estimate_(this->values_[this->turn_]);
   }
 
+  /// The rate that the most and the clearest modulations agree about, or none.
   Estimate fused() const {
-    const Estimate *best = &this->estimates_[0];
-    for (const Estimate &estimate : this->estimates_)
-      if (estimate.quality > best->quality)
-        best = &estimate;
-    if (best->quality < USABLE)
-      return {NAN, 0.0f};
-    float sum = 0.0f, weight = 0.0f;
-    uint8_t agreeing = 0;
+    Party strongest;
     for (const Estimate &estimate : this->estimates_) {
-      if (estimate.quality < USABLE || fabsf(estimate.rate_per_min - best->rate_per_min) > AGREE_PER_MIN)
+      if (estimate.quality < USABLE)
         continue;
-      sum += estimate.quality * estimate.rate_per_min;
-      weight += estimate.quality;
-      agreeing++;
+      const Party party = this->party_of_(estimate);
+      if (party.weight > strongest.weight && (estimate.rate_per_min >= SLOW_PER_MIN || party.undisputed()))
+        strongest = party;
     }
-    if (agreeing < 2 && best->quality < CLEAR)
-      return {NAN, best->quality};
-    return {sum / weight, agreeing < 2 ? best->quality * 0.7f : weight / static_cast<float>(agreeing)};
+    if (strongest.agreeing == 0)
+      return {NAN, 0.0f};
+    const float quality = strongest.weight / static_cast<float>(strongest.agreeing);
+    if (strongest.agreeing > 1)
+      return {strongest.sum / strongest.weight, quality};
+    return quality < CLEAR ? Estimate{NAN, quality} : Estimate{strongest.sum / strongest.weight, quality * LONE};
   }
 
  protected:
   static constexpr float SMOOTH_HZ = 0.6f;  // each value is held until the next beat: the steps go
+  static constexpr float LONE = 0.7f;  // what one modulation alone is worth
   static constexpr float NEARLY = 0.4f;  // a breath of fewer than four beats repeats better after two
   static constexpr float FULL = 2047.0f;  // products of 12 bits: 128 of them fit 32 bits
+
+  /// Modulations that agree with one of them, rates weighted by their qualities.
+  struct Party {
+    float sum{0.0f}, weight{0.0f};
+    uint8_t agreeing{0}, against{0};
+
+    bool undisputed() const { return this->agreeing > 1 && this->against == 0; }
+  };
+
+  Party party_of_(const Estimate &centre) const {
+    Party party;
+    for (const Estimate &estimate : this->estimates_) {
+      if (estimate.quality < USABLE)
+        continue;
+      if (fabsf(estimate.rate_per_min - centre.rate_per_min) > AGREE_PER_MIN) {
+        party.against++;
+        continue;
+      }
+      party.sum += estimate.quality * estimate.rate_per_min;
+      party.weight += estimate.quality;
+      party.agreeing++;
+    }
+    return party;
+  }
 
   /// The summit of the autocorrelation, of whole numbers so that a chip without a floating-point unit keeps up.
   Estimate estimate_(const float *ring) const {
@@ -150,7 +190,8 @@ class Respiration {
     return true;
   }
 
-  Biquad smooth_[MODULATIONS];
+  Biquad smooth_[MODULATIONS], lower_[MODULATIONS];
+  float origin_[MODULATIONS]{};
   float values_[MODULATIONS][SAMPLES]{};
   Estimate estimates_[MODULATIONS]{{NAN, 0.0f}, {NAN, 0.0f}, {NAN, 0.0f}};
   uint8_t filled_{0}, next_{0}, turn_{0};
