@@ -149,7 +149,7 @@ def _words(store: Store, query: Query, vital: str, source: str | None = None) ->
 
 def _answers(store: Store, query: Query, key: str) -> list[dict[str, Any]]:
     limit = min(query.max_points, MAX_ASSESSMENTS)
-    kept = store.assessments(query.person_id, key, query.start_ms, query.end_ms, limit)
+    kept = store.assessment_course(query.person_id, key, query.start_ms, query.end_ms, limit)
     return [{"time": iso(answer["at_ms"]), **{k: v for k, v in answer.items() if k != "at_ms"}} for answer in kept]
 
 

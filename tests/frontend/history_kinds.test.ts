@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Columns } from "../../frontend/src/data/messages";
+import type { Assessment, Columns } from "../../frontend/src/data/messages";
 import type { Chart } from "../../frontend/src/data/series";
 import { clockMs, traces } from "../../frontend/src/history/glucose/view";
 import { BED, NIGHT, nightOf, nightsIn, oneNight } from "../../frontend/src/history/nights";
-import { oxygenNights } from "../../frontend/src/history/oxygen/view";
+import { newestRecording, oxygenNights } from "../../frontend/src/history/oxygen/view";
 import { bucketFor, bucketed, isIn, meanOf, pairs, zoneOf } from "../../frontend/src/history/pressure/view";
 import type { Raw } from "../../frontend/src/history/readings";
 import { durations, levels, minutesOf } from "../../frontend/src/history/sleep/view";
@@ -110,6 +110,17 @@ describe("oxygen", () => {
       count: [60, 60, 20, 3],
     } as unknown as Columns;
     expect(oxygenNights(columns, [before, night])).toEqual([{ night, lowest: 88, mean: 95.5, highest: 98 }]);
+  });
+
+  it("knows which recording the scores are about, of those that say anything", () => {
+    const hours = { key: "recording_hours", value: 7.25, unit: "h", measured_at: "2026-11-20T06:40:00Z" };
+    const score = (refused: string | null, inputs: object[]): Assessment =>
+      ({ refused, inputs }) as unknown as Assessment;
+    const about = score(null, [{ key: "spo2", value: 91, unit: "%" }, hours]);
+    const refused = score("not_enough_data", [{ ...hours, value: 0.1 }]);
+    expect(newestRecording([undefined, refused, about])).toEqual({ endMs: at("2026-11-20T06:40:00Z"), hours: 7.25 });
+    expect(newestRecording([undefined, refused])).toBeNull();
+    expect(newestRecording([score(null, [])])).toBeNull();
   });
 });
 

@@ -234,11 +234,12 @@ def _explain(
     equation: Equation, value: float, optimal: float, *, band: str | None, lower: list[str], concerns: tuple[str, ...]
 ) -> str:
     word = f": {band.replace('_', ' ')}" if band else ""
-    best = (
-        f"of 100 of the same age and sex with optimal values, {_in_hundred(optimal)}"
-        if value > optimal
-        else "no more than with optimal values at the same age and sex"
-    )
+    if value <= optimal:
+        best = "no more than with optimal values at the same age and sex"
+    elif _in_hundred(value) == _in_hundred(optimal):
+        best = "hardly more than with optimal values at the same age and sex"
+    else:
+        best = f"of 100 of the same age and sex with optimal values, {_in_hundred(optimal)}"
     text = (
         f"Of 100 people with these figures and no known heart or vessel disease, {_in_hundred(value)} would be "
         f"expected to have {equation.outcome} within {equation.years} years ({equation.name}{word}); {best}."

@@ -286,6 +286,11 @@ def test_the_sentences() -> None:
         "lower total cholesterol."
     )
     assert dict(answer.extra)["lower_with"] == "smoker, systolic, total_cholesterol"
+    # One point of systolic pressure is worth no sentence of two equal numbers.
+    near = {**README, **{name: "no" if name in FLAGS else value for name, value in OPTIMAL.items()}, "systolic": 111}
+    little = prevent.assess("prevent_cvd_10y", inputs(near), HEALTHY)
+    assert "(PREVENT: low); hardly more than with optimal values at the same age and sex." in little.explanation
+    assert number(little) > float(dict(little.extra)["optimal_value"])
     optimal = {**README, **{name: "no" if name in FLAGS else value for name, value in OPTIMAL.items()}}
     best = prevent.assess("prevent_cvd_10y", inputs(optimal), HEALTHY)
     assert "(PREVENT: low); no more than with optimal values at the same age and sex." in best.explanation

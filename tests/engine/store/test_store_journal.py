@@ -1,12 +1,17 @@
 """Counters of what came in, and the log of answers."""
 
+import tempfile
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from healthsense_engine.assessment import Assessment, Input, refuse
 from healthsense_engine.measurement import MeasurementRejectedError
 from healthsense_engine.store import Intake, Store, Written
 from healthsense_engine.store.journal import ASSESSMENT_KEPT_MS, ASSESSMENTS_KEPT
+from hypothesis import given
+from hypothesis import strategies as st
 from strategies import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, reading
 
 PERSON = "p"
@@ -83,6 +88,40 @@ def test_whole_numbers_are_no_drift(store: Store) -> None:
         store.log_assessment(PERSON, NOON_MS + minute, Assessment("news2", value=value, band="low"))
     assert [entry["value"] for entry in store.assessments(PERSON, "news2", *EVER)] == [3, 4, 3]
     assert [entry["value"] for entry in store.assessments(PERSON, "news2", *EVER, 2)] == [4, 3]
+
+
+def test_a_course_is_spread_over_the_whole_time(store: Store) -> None:
+    for hour in range(1000):
+        store.log_assessment(PERSON, NOON_MS + hour * HOUR_MS, Assessment("news2", value=hour, band="low"))
+    span = (PERSON, "news2", NOON_MS, NOON_MS + 1000 * HOUR_MS)
+    course = [entry["value"] for entry in store.assessment_course(*span, 10)]
+    assert course == [99, 199, 299, 399, 499, 599, 699, 799, 899, 999]
+    # What began in the middle of what is asked for has all of the points too.
+    earlier = store.assessment_course(PERSON, "news2", NOON_MS - 9000 * HOUR_MS, NOON_MS + 1000 * HOUR_MS, 10)
+    assert [entry["value"] for entry in earlier] == course
+    assert store.assessment_course(*span, 1000) == store.assessments(*span)
+    assert store.assessment_course(PERSON, "news2", 0, NOON_MS, 10) == []
+    with pytest.raises(ValueError, match="max_points"):
+        store.assessment_course(*span, 0)
+
+
+@given(
+    at=st.lists(st.integers(0, 500), unique=True, max_size=60),
+    start=st.integers(0, 400),
+    length=st.integers(1, 300),
+    limit=st.integers(1, 40),
+)
+def test_a_course_is_a_part_of_what_is_kept_and_ends_with_the_newest(
+    at: list[int], start: int, length: int, limit: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, closing(Store.open(Path(folder) / "s.db", now_ms=0)) as store:
+        for n, when in enumerate(sorted(at)):
+            store.log_assessment(PERSON, when, Assessment("news2", value=n, band="low"))
+        kept = store.assessments(PERSON, "news2", start, start + length)
+        course = store.assessment_course(PERSON, "news2", start, start + length, limit)
+    assert len(course) <= limit
+    assert course == [entry for entry in kept if entry in course]
+    assert course[-1:] == kept[-1:]
 
 
 def test_the_log_is_bounded_by_age_and_number(store: Store) -> None:

@@ -108,7 +108,23 @@ class Assessments:
             " ORDER BY at_ms DESC LIMIT ?",
             (person, key, start_ms, end_ms, limit),
         ).fetchall()
-        return [{"at_ms": at_ms, **json.loads(zlib.decompress(body))} for at_ms, body in reversed(rows)]
+        return [_answer(row) for row in reversed(rows)]
+
+    def course(self, person: str, key: str, start_ms: int, end_ms: int, limit: int) -> list[dict[str, Any]]:
+        """Return ``limit`` answers of ``[start_ms, end_ms)`` or fewer, oldest first.
+
+        Where there are more, each is the last of one of ``limit`` equal parts of the time from the first of them on.
+        """
+        span = (person, key, start_ms, end_ms)
+        where = "FROM assessment WHERE person = ?1 AND key = ?2 AND at_ms >= ?3 AND at_ms < ?4"
+        count, first_ms = self._db.execute(f"SELECT count(*), min(at_ms) {where}", span).fetchone()
+        if count <= limit:
+            return self.between(*span, limit)
+        last_of_each = f"SELECT max(at_ms) {where} GROUP BY (at_ms - ?5) * ?6 / (?4 - ?5)"
+        rows = self._db.execute(
+            f"SELECT at_ms, body {where} AND at_ms IN ({last_of_each}) ORDER BY at_ms", (*span, first_ms, limit)
+        )
+        return [_answer(row) for row in rows]
 
     def prune(self, now_ms: int) -> None:
         """Drop what is too old, and the oldest where there are too many."""
@@ -130,6 +146,11 @@ class Assessments:
             key,
         ).fetchone()
         return None if row is None else (row[0], _word(json.loads(zlib.decompress(row[1]))))
+
+
+def _answer(row: tuple[int, bytes]) -> dict[str, Any]:
+    at_ms, body = row
+    return {"at_ms": at_ms, **json.loads(zlib.decompress(body))}
 
 
 def _word(answer: Mapping[str, Any]) -> tuple[Any, ...]:

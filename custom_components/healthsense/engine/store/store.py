@@ -390,6 +390,21 @@ class Store(AlertMethods, UndoMethods):
         with self._guard():
             return self._parts.assessments.between(person, key, start_ms, end_ms, limit)
 
+    def assessment_course(
+        self, person: str, key: str, start_ms: int, end_ms: int, max_points: int
+    ) -> list[dict[str, Any]]:
+        """Return ``max_points`` kept answers of ``[start_ms, end_ms)`` or fewer, oldest first.
+
+        Where there are more they are spread over the time: each is the last of its part of it.
+
+        Raises:
+            ValueError: ``max_points`` is below 1.
+        """
+        if max_points < 1:
+            raise ValueError("max_points must be at least 1")
+        with self._guard():
+            return self._parts.assessments.course(person, key, start_ms, end_ms, max_points)
+
     def outcomes(self, person: str, key: str, start_ms: int, end_ms: int) -> list[Outcome]:
         """Return what was confirmed of an assessment in ``[start_ms, end_ms)``, oldest first."""
         with self._guard():

@@ -13,7 +13,7 @@ import { nameOf, words } from "../../texts";
 import type { Shown } from "../kind";
 import { KindElement, figures } from "../kind_element";
 import { NIGHT, nightsIn, oneNight } from "../nights";
-import { LOW_PERCENT, oxygenNights, type OxygenNight } from "./view";
+import { LOW_PERCENT, newestRecording, oxygenNights, type OxygenNight } from "./view";
 
 interface Answer {
   readonly span: Span;
@@ -158,7 +158,20 @@ function lastRecording(
   });
   if (rows.length === 0) return nothing;
   return html`<h3>${words(localize, "card_oxygen_last")}</h3>
-    ${figures(rows)}`;
+    ${recordedUntil(hass, localize, assessments)} ${figures(rows)}`;
+}
+
+/** Which recording that is: an hour at a finger can come after whole nights. */
+function recordedUntil(
+  hass: Hass,
+  localize: Localize,
+  assessments: Shown["person"]["assessments"],
+): TemplateResult | typeof nothing {
+  const recording = newestRecording(SCORES.map((key) => assessments[key]));
+  if (recording === null) return nothing;
+  const format = timeFormat(hass, { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+  const [time, hours] = [format.format(recording.endMs), formatNumber(hass, recording.hours, 1)];
+  return html`<p class="note">${words(localize, "card_oxygen_until", { time, hours })}</p>`;
 }
 
 declare global {

@@ -1,5 +1,5 @@
 /** Blood oxygen at night: what each night of a series was like. */
-import type { Columns } from "../../data/messages";
+import type { Assessment, Columns } from "../../data/messages";
 import type { Night } from "../nights";
 
 export interface OxygenNight {
@@ -28,4 +28,16 @@ export function oxygenNights(columns: Columns, nights: readonly Night[]): Oxygen
     });
     return count < LEAST_READINGS ? [] : [{ night, lowest, mean: sum / count, highest }];
   });
+}
+
+/** When the recording ended that these scores are about, and how many hours it has. */
+export function newestRecording(
+  scores: readonly (Assessment | undefined)[],
+): { readonly endMs: number; readonly hours: number } | null {
+  for (const score of scores) {
+    const told = score?.refused === null ? score.inputs.find(({ key }) => key === "recording_hours") : undefined;
+    if (told?.measured_at !== undefined && typeof told.value === "number")
+      return { endMs: Date.parse(told.measured_at), hours: told.value };
+  }
+  return null;
 }
