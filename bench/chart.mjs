@@ -3,52 +3,24 @@
 // ANSWER.json is what bench/chart.py prints. The committed bundle draws it in Debian's Chromium, on a page without Home
 // Assistant: only the answer's text is given, so that its parsing counts too. Prints one object of figures.
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
+import { recorded, stage } from "./stage.mjs";
 
 const ROUNDS = 12;
 const LIMIT_MS = 200;
 const [file, slower = "1"] = process.argv.slice(2);
-const root = join(import.meta.dirname, "..");
 const answer = readFileSync(file, "utf8");
-const bundle = process.env.HEALTHSENSE_CARDS ?? join(root, "custom_components/healthsense/frontend");
-const texts = readFileSync(join(root, "custom_components/healthsense/translations/en.json"), "utf8");
-const live = JSON.parse(readFileSync(join(root, "tests/frontend/recorded/live.json"), "utf8"));
-const alerts = readFileSync(join(root, "tests/frontend/recorded/alerts.json"), "utf8");
-const snapshot = Object.values(live)
+const alerts = JSON.stringify(recorded("alerts"));
+const snapshot = Object.values(recorded("live"))
   .flat()
   .find((event) => event.type === "snapshot");
 
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-page.on("pageerror", (error) => console.error(error));
-await page.route("**/*", (route) => {
-  const name = basename(new URL(route.request().url()).pathname);
-  if (name === "") return route.fulfill({ contentType: "text/html", body: "<!doctype html><body></body>" });
-  return route.fulfill({ contentType: "text/javascript", body: readFileSync(join(bundle, name)) });
-});
-await page.goto("http://healthsense.test/");
-const session = await page.context().newCDPSession(page);
-await session.send("Emulation.setCPUThrottlingRate", { rate: Number(slower) });
-
+const { browser, page } = await stage({ slower: Number(slower) });
 const figures = await page.evaluate(
-  async ({ answer, texts, snapshot, alerts, rounds }) => {
-    await import("/healthsense.js");
-    const resources = JSON.parse(texts);
-    const localize = (key, values = {}) => {
-      const text = key
-        .split(".")
-        .slice(2)
-        .reduce((node, step) => node?.[step], resources);
-      return typeof text === "string" ? text.replace(/{(\w+)}/g, (_, name) => values[name] ?? "") : "";
-    };
+  async ({ answer, snapshot, alerts, rounds }) => {
     const { t } = JSON.parse(answer);
     let arrived = 0;
-    const connection = {
-      connected: true,
-      addEventListener: () => undefined,
-      removeEventListener: () => undefined,
+    const hass = globalThis.hassWith({
       subscribeMessage: async (say) => {
         say(snapshot);
         return async () => undefined;
@@ -58,18 +30,7 @@ const figures = await page.evaluate(
         arrived = performance.now();
         return JSON.parse(answer);
       },
-    };
-    const hass = {
-      connection,
-      language: "en",
-      locale: { language: "en", number_format: "language", time_format: "24", time_zone: "local" },
-      config: { time_zone: "Europe/Berlin", unit_system: {} },
-      localize,
-      entities: {},
-      devices: {},
-      states: {},
-      loadBackendTranslation: async () => localize,
-    };
+    });
     const draw = () =>
       new Promise((done) => {
         const card = document.createElement("healthsense-history-card");
@@ -102,17 +63,16 @@ const figures = await page.evaluate(
     const all = [];
     for (let round = 0; round < rounds; round += 1) all.push(await draw());
     const of = (name) => all.map((one) => one[name]).sort((a, b) => a - b);
-    const middle = (values) => values[Math.floor(values.length / 2)];
     const rounded = (value) => Math.round(value * 10) / 10;
     return {
       points: t.length,
-      drawn_ms: rounded(middle(of("drawn"))),
-      shown_ms: rounded(middle(of("shown"))),
+      drawn_ms: rounded(globalThis.middle(of("drawn"))),
+      shown_ms: rounded(globalThis.middle(of("shown"))),
       first_shown_ms: rounded(all[0].shown),
       worst_shown_ms: rounded(of("shown").at(-1)),
     };
   },
-  { answer, texts, snapshot, alerts, rounds: ROUNDS },
+  { answer, snapshot, alerts, rounds: ROUNDS },
 );
 await browser.close();
 const bytes = Buffer.byteLength(answer);
