@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 from gatt import Gatt
+from hypothesis import HealthCheck, settings
+
+# An example's time is no test.
+settings.register_profile("healthsense", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("healthsense")
 
 HERE = Path(__file__).parent
 COMPONENT = HERE.parents[1] / "esphome" / "components" / "healthsense_dsp"

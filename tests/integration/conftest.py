@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 from homeassistant.core import HomeAssistant
+from hypothesis import HealthCheck, settings
 from recording_home import bob, recorded
 
 # Before anything else: the harness has a package of the same name, which would win.
 import custom_components.healthsense.household_life as household_module
 
 __all__ = ["bob", "recorded"]
+
+# An example's time is no test.
+settings.register_profile("healthsense", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("healthsense")
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from outbox_core import (
@@ -456,7 +456,9 @@ class RingMachine(RuleBasedStateMachine):
 def test_any_order_of_events(library: ctypes.CDLL) -> None:
     run_state_machine_as_test(
         lambda: RingMachine(library),  # type: ignore[arg-type] # anything that makes one will do
-        settings=settings(max_examples=150, stateful_step_count=60, deadline=None),
+        settings=settings(
+            max_examples=150, stateful_step_count=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        ),
     )
 
 
@@ -464,7 +466,7 @@ def test_any_order_of_events(library: ctypes.CDLL) -> None:
     waits=st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 2)), min_size=1, max_size=120),
     interval_ms=st.sampled_from([1000, 2500, 30_000]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_values_leave_one_an_interval_the_last(
     library: ctypes.CDLL, waits: list[tuple[int, int]], interval_ms: int
 ) -> None:
@@ -532,7 +534,7 @@ STEP = st.one_of(
 
 
 @given(steps=st.lists(STEP, max_size=150), interval_ms=st.sampled_from([1000, 30_000]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_coming_and_going_keeps_what_may_have_been_told_to_nobody(
     library: ctypes.CDLL, steps: list[tuple[str, int, int]], interval_ms: int
 ) -> None:
