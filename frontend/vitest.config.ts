@@ -8,6 +8,9 @@ export default defineConfig({
     environment: "happy-dom",
     // Two cores are everybody's.
     maxWorkers: 1,
+    // Limits are for what never comes: how long it takes depends on the machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
   },
 });

@@ -78,7 +78,7 @@ async def record(hass: HomeAssistant, person_id: str, user: MockUser, vital: str
 
 async def event(client: MockHAClientWebSocket) -> dict[str, Any]:
     """Return the next event."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         message = await client.receive_json()
     assert message["type"] == "event", message
     told: dict[str, Any] = message["event"]
@@ -88,7 +88,7 @@ async def event(client: MockHAClientWebSocket) -> dict[str, Any]:
 async def silence(client: MockHAClientWebSocket) -> None:
     """Fail if anything comes: a ping that is sent now is answered first."""
     await client.send_json_auto_id({"type": "ping"})
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         message = await client.receive_json()
     assert message["type"] == "pong", message
 
