@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from models.spec import Cohort
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+# Before numpy is loaded: it chooses its kernels then.
+import models  # noqa: F401
 
 # Elsewhere than in the training environment (script/setup train) there is nothing to run here.
 collect_ignore_glob = [] if find_spec("sklearn") else ["test_*.py"]
