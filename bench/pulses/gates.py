@@ -159,8 +159,8 @@ GATES = (
         "breathing beside waves of blood pressure (0.1 Hz)",
         beats.mayer,
         (
-            most("share of told seconds with respiration off by more than 30 %", 0.005),
-            least("coverage", 0.85),
+            most("share of told seconds with respiration off by more than 30 %", 0.001),
+            least("coverage", 0.9),
         ),
     ),
     *(

@@ -350,6 +350,9 @@ class Oximeter {
       out.status = Status::MOTION;
     this->heart_rate_.clear_second();
 
+    // Motion moves all three of its signs at once, and so they would agree about it.
+    if (this->loud_)
+      this->respiration_.reset();
     this->respiration_.judge();
     const Respiration::Estimate breath = this->respiration_.fused();
     if (periodic) {

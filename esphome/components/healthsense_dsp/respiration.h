@@ -48,7 +48,7 @@ class Respiration {
       this->smooth_[i].reset();
       this->lower_[i].reset();
     }
-    this->filled_ = this->next_ = this->turn_ = 0;
+    this->settled_ = this->filled_ = this->next_ = this->turn_ = 0;
     for (Estimate &estimate : this->estimates_)
       estimate = {NAN, 0.0f};
   }
@@ -60,10 +60,14 @@ class Respiration {
     const float values[MODULATIONS] = {baseline, height, interval};
     for (uint8_t i = 0; i < MODULATIONS; i++) {
       // From where it begins: a filter that came from nought would ring for longer than a breath.
-      if (this->filled_ == 0)
+      if (this->settled_ == 0)
         this->origin_[i] = values[i];
       const float smooth = this->smooth_[i].step(values[i] - this->origin_[i]);
       this->values_[i][this->next_] = this->lower_[i].step(smooth);
+    }
+    if (this->settled_ < SETTLED) {
+      this->settled_++;
+      return;
     }
     this->next_ = after(this->next_, SAMPLES);
     if (this->filled_ < SAMPLES)
@@ -99,8 +103,12 @@ class Respiration {
 
  protected:
   static constexpr float SMOOTH_HZ = 0.6f;  // each value is held until the next beat: the steps go
+  static constexpr float STANDS = 1e-6f;  // all heights of a window together: so little is none, and cannot be scaled
+  static constexpr uint8_t SETTLED = 20;  // samples until the filters have forgotten how they began
   static constexpr float LONE = 0.7f;  // what one modulation alone is worth
   static constexpr float NEARLY = 0.4f;  // a breath of fewer than four beats repeats better after two
+  // Of the mean height, beyond which a value is cut: a sine's summit is at 1.6. Two beats that went wrong are no breath.
+  static constexpr float OUTSTANDING = 2.5f;
   static constexpr float FULL = 2047.0f;  // products of 12 bits: 128 of them fit 32 bits
 
   /// Modulations that agree with one of them, rates weighted by their qualities.
@@ -161,7 +169,7 @@ class Respiration {
     return sum;
   }
 
-  /// Takes mean and slope away and scales to 12 bits; false when nothing moves.
+  /// Takes mean and slope away, holds down what sticks out and scales to 12 bits; false when nothing moves.
   bool level_(const float *ring, int16_t *x) const {
     constexpr float middle = 0.5f * (SAMPLES - 1);
     constexpr float squares = static_cast<float>(SAMPLES) * (static_cast<float>(SAMPLES) * SAMPLES - 1.0f) / 12.0f;
@@ -176,17 +184,17 @@ class Respiration {
       place += 1.0f;
     }
     const float slope = moment / squares;
-    float line = sum / SAMPLES - middle * slope, highest = 0.0f;
+    float line = sum / SAMPLES - middle * slope, total = 0.0f;
     for (float &value : level) {
       value -= line;
       line += slope;
-      highest = greater(highest, fabsf(value));
+      total += fabsf(value);
     }
-    if (!(highest > 0.0f))
+    if (!(total > STANDS))
       return false;
-    const float scale = FULL / highest;
+    const float scale = FULL * SAMPLES / (OUTSTANDING * total);
     for (uint8_t i = 0; i < SAMPLES; i++)
-      x[i] = static_cast<int16_t>(level[i] * scale);
+      x[i] = static_cast<int16_t>(greater(-FULL, lesser(FULL, level[i] * scale)));
     return true;
   }
 
@@ -194,7 +202,7 @@ class Respiration {
   float origin_[MODULATIONS]{};
   float values_[MODULATIONS][SAMPLES]{};
   Estimate estimates_[MODULATIONS]{{NAN, 0.0f}, {NAN, 0.0f}, {NAN, 0.0f}};
-  uint8_t filled_{0}, next_{0}, turn_{0};
+  uint8_t settled_{0}, filled_{0}, next_{0}, turn_{0};
   bool rests_{false};
 };
 
