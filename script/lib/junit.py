@@ -2,7 +2,8 @@
 
 usage: python junit.py failed FOLDER           which tests failed, a line each with the first words of why
        python junit.py files REPORT            the files with tests that failed, a line each
-       python junit.py merge FIRST SECOND      writes to SECOND what counts of both, and tells what was mended
+       python junit.py merge FIRST SECOND CODE writes to SECOND what counts of both and tells what was mended; CODE is
+                                               the second try's exit status
 """
 
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 WHY_CHARACTERS = 200
-# From good to bad: of two tries the better one counts.
+# From good to bad.
 OUTCOMES = ("passed", "skipped", "failure", "error")
 # As junit's suites count them.
 COUNTS = {"skipped": "skipped", "failure": "failures", "error": "errors"}
@@ -30,9 +31,9 @@ def is_bad(case: ET.Element) -> bool:
     return outcome(case) in ("failure", "error")
 
 
-def is_better(case: ET.Element, other: ET.Element) -> bool:
-    """Return whether one try of a test ended better than the other."""
-    return OUTCOMES.index(outcome(case)) < OUTCOMES.index(outcome(other))
+def worse(case: ET.Element, other: ET.Element) -> ET.Element:
+    """Return the try of a test that ended worse."""
+    return max(case, other, key=lambda one: OUTCOMES.index(outcome(one)))
 
 
 def why(case: ET.Element) -> str:
@@ -87,11 +88,17 @@ def files(report: Path) -> list[str]:
     return sorted(set(bad)) if all(Path(path).is_file() for path in bad) else []
 
 
-def merge(first: Path, second: Path) -> tuple[list[str], bool]:
-    """Write to ``second`` the better outcome of each test; return what its try mended, and whether nothing is bad."""
+def merge(first: Path, second: Path, *, ended_well: bool) -> tuple[list[str], bool]:
+    """Write to ``second`` what counts of two tries; return what the second mended, and whether all is good.
+
+    A second try that ended well counts for the files that it ran, whatever the first said of them. Of one that did not
+    nothing is mended: a test counts by the worse of its tries.
+    """
     before, after = cases(first), cases(second)
-    kept = before | {key: case for key, case in after.items() if key not in before or is_better(case, before[key])}
-    mended = [f"{name(case)}: {why(case)}" for key, case in before.items() if is_bad(case) and not is_bad(kept[key])]
+    again = {file_of(case) for case in after.values()} if ended_well else set()
+    kept = {key: case for key, case in before.items() if file_of(case) not in again}
+    kept |= {key: worse(kept.get(key, case), case) for key, case in after.items()}
+    mended = [f"{name(case)}: {why(case)}" for case in before.values() if is_bad(case) and file_of(case) in again]
     totals = Counter(outcome(case) for case in kept.values())
     suite = ET.Element("testsuite", {"name": second.stem, "tests": str(len(kept))})
     suite.attrib.update({count: str(totals[one]) for one, count in COUNTS.items()})
@@ -99,21 +106,21 @@ def merge(first: Path, second: Path) -> tuple[list[str], bool]:
     root = ET.Element("testsuites")
     root.append(suite)
     ET.ElementTree(root).write(second, encoding="unicode", xml_declaration=True)
-    return mended, not any(is_bad(case) for case in kept.values())
+    return mended, ended_well and bool(kept) and not any(is_bad(case) for case in kept.values())
 
 
-def main(what: str, *paths: str) -> int:
+def main(*arguments: str) -> int:
     """Do what the command line asks for; return its exit status."""
-    match what, [Path(path) for path in paths]:
-        case "failed", [folder]:
-            for line in failed(folder):
+    match arguments:
+        case "failed", folder:
+            for line in failed(Path(folder)):
                 print(f"FAILED {line}")
-        case "files", [report]:
-            print(*files(report), sep="\n")
-        case "merge", [first, second]:
-            mended, is_good = merge(first, second)
+        case "files", report:
+            print(*files(Path(report)), sep="\n")
+        case "merge", first, second, code:
+            mended, is_good = merge(Path(first), Path(second), ended_well=code == "0")
             for line in mended:
-                print(f"MENDED BY A SECOND TRY {second.stem}: {line}")
+                print(f"MENDED BY A SECOND TRY {Path(second).stem}: {line}")
             return 0 if is_good else 1
         case _:
             print(__doc__, file=sys.stderr)

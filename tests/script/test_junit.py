@@ -62,37 +62,59 @@ def test_the_whole_suite_is_when_the_report_does_not_tell_them(tmp_path: Path, f
 
 
 def test_what_passes_the_second_time_is_mended_and_told(tmp_path: Path) -> None:
-    first = _report(tmp_path / "demo.first", ("slow", FAILS), ("other", ""), ("waits", WAITS), ("away", ""))
-    # The second run is of one file only, and there something else fails.
-    second = _report(tmp_path / "demo-ha.xml", ("slow", ""), ("other", FAILS))
-    assert _junit("merge", first, second) == (["MENDED BY A SECOND TRY demo-ha: tests.a slow: was 3, not 4"], 0)
-    assert _totals(second) == {"tests": "4", "failures": "0", "errors": "0", "skipped": "1"}
+    first = _report(tmp_path / "demo.first", ("slow", FAILS), ("a hook", BREAKS), ("waits", WAITS), ("same", ""))
+    # A hook that went wrong has a row of its own, which a good run does not have.
+    second = _report(tmp_path / "demo-ha.xml", ("slow", ""), ("waits", WAITS), ("same", ""))
+    assert _junit("merge", first, second, "0") == (
+        [
+            "MENDED BY A SECOND TRY demo-ha: tests.a slow: was 3, not 4",
+            "MENDED BY A SECOND TRY demo-ha: tests.a a hook: no house",
+        ],
+        0,
+    )
+    assert _totals(second) == {"tests": "3", "failures": "0", "errors": "0", "skipped": "1"}
     assert _junit("failed", tmp_path) == ([], 0)
 
 
-def test_what_fails_twice_has_failed(tmp_path: Path) -> None:
-    first = _report(tmp_path / "demo.first", ("wrong", FAILS), ("slow", BREAKS))
-    second = _report(tmp_path / "demo-ha.xml", ("wrong", BREAKS), ("slow", ""))
-    assert _junit("merge", first, second) == (["MENDED BY A SECOND TRY demo-ha: tests.a slow: no house"], 1)
+def test_what_the_second_try_does_not_run_is_not_mended(tmp_path: Path) -> None:
+    first = _report(tmp_path / "demo.first", ("wrong", FAILS))
+    second = _report(tmp_path / "demo-ha.xml", ("other", ""), file="tests/script/conftest.py")
+    assert _junit("merge", first, second, "0") == ([], 1)
     assert _totals(second) == {"tests": "2", "failures": "1", "errors": "0", "skipped": "0"}
 
 
-def test_what_the_second_try_does_not_reach_is_not_mended(tmp_path: Path) -> None:
-    first = _report(tmp_path / "demo.first", ("wrong", FAILS))
-    second = _report(tmp_path / "demo-ha.xml", ("other", ""))
-    assert _junit("merge", first, second) == ([], 1)
+def test_a_second_try_that_ends_badly_mends_nothing(tmp_path: Path) -> None:
+    first = _report(tmp_path / "demo.first", ("wrong", FAILS), ("slow", BREAKS), ("other", ""))
+    second = _report(tmp_path / "demo-ha.xml", ("wrong", FAILS), ("slow", ""), ("other", FAILS))
+    assert _junit("merge", first, second, "1") == ([], 1)
+    assert _totals(second) == {"tests": "3", "failures": "2", "errors": "1", "skipped": "0"}
+
+
+@pytest.mark.parametrize("code", ["0", "1", "137"])
+def test_two_tries_that_tell_nothing_are_not_good(tmp_path: Path, code: str) -> None:
+    first = tmp_path / "demo.first"
+    first.write_text("")
+    assert _junit("merge", first, tmp_path / "demo-ha.xml", code) == ([], 1)
+
+
+def test_a_second_try_that_breaks_off_leaves_what_the_first_said(tmp_path: Path) -> None:
+    first = _report(tmp_path / "demo.first", ("wrong", FAILS), ("other", ""))
+    second = tmp_path / "demo-ha.xml"
+    second.write_text("<testsuites><testsuite")
+    assert _junit("merge", first, second, "137") == ([], 1)
+    assert _totals(second) == {"tests": "2", "failures": "1", "errors": "0", "skipped": "0"}
 
 
 def test_a_first_report_that_breaks_off_is_replaced_by_the_second(tmp_path: Path) -> None:
     first = tmp_path / "demo.first"
     first.write_text("")
-    second = _report(tmp_path / "demo-ha.xml", ("passes", ""), ("fails", FAILS))
-    assert _junit("merge", first, second) == ([], 1)
+    second = _report(tmp_path / "demo-ha.xml", ("passes", ""), ("waits", WAITS))
+    assert _junit("merge", first, second, "0") == ([], 0)
     assert _totals(second)["tests"] == "2"
 
 
 def test_tests_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
     first = _report(tmp_path / "demo.first", ("same", ""), ("same", FAILS))
-    second = _report(tmp_path / "demo-ha.xml", ("same", FAILS), ("same", FAILS))
-    assert _junit("merge", first, second) == ([], 1)
-    assert _totals(second)["failures"] == "1"
+    second = _report(tmp_path / "demo-ha.xml", ("same", ""), ("same", ""))
+    assert _junit("merge", first, second, "1") == ([], 1)
+    assert _totals(second) == {"tests": "2", "failures": "1", "errors": "0", "skipped": "0"}

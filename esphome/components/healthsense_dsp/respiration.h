@@ -90,7 +90,7 @@ class Respiration {
       if (estimate.quality < USABLE)
         continue;
       const Party party = this->party_of_(estimate);
-      if (party.weight > strongest.weight && (estimate.rate_per_min >= SLOW_PER_MIN || party.undisputed()))
+      if (party.weight > strongest.weight && (party.sum >= SLOW_PER_MIN * party.weight || party.undisputed()))
         strongest = party;
     }
     if (strongest.agreeing == 0)
